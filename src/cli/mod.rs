@@ -1,0 +1,62 @@
+//! Arguments, and one file per command.
+//!
+//! Each command returns an [`Outcome`] or an error; only this module turns them into exit codes:
+//! 0 all done, 1 some article failed or a score fell short, 2 wrong usage.
+
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Rút sự kiện từ bài viết về sinh hoạt chi bộ, đảng bộ — facts out of articles on Party cell meetings.
+#[derive(Parser, Debug)]
+#[command(name = "trichluc", version, about, max_term_width = 100, arg_required_else_help = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// In lược đồ JSON của bản ghi — print the JSON Schema of a record
+    Schema(schema::Args),
+}
+
+/// How a command that ran to its end went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything asked for was done.
+    Done,
+    /// Something was done, something failed or fell short; each was named on standard error.
+    #[expect(dead_code, reason = "schema cannot fall short")]
+    Short,
+}
+
+/// Parses the arguments and runs the command.
+pub(crate) fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = match args.command {
+        Command::Schema(a) => schema::run(&a),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Short) => ExitCode::from(1),
+        Err(e) if is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            anstream::eprintln!("trichluc: {e:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// A reader that has seen enough (`| head`) is no failure.
+fn is_broken_pipe(e: &anyhow::Error) -> bool {
+    e.chain().any(|cause| {
+        let kind = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind)
+            .or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
+        kind == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}
