@@ -5,6 +5,7 @@
 //! evaluation read.
 
 pub mod error;
+pub mod input;
 pub mod record;
 
 pub use error::{Error, Result};
