@@ -7,5 +7,6 @@
 pub mod error;
 pub mod input;
 pub mod record;
+pub mod text;
 
 pub use error::{Error, Result};

@@ -1,0 +1,342 @@
+//! What each paragraph of an article is: title, line of publication, caption, source line, byline, body.
+//!
+//! Articles are set in one plain way: a title, perhaps a line with the day of publication, paragraphs that end
+//! with a full stop, captions that do not, and at the end the author and the source. Nothing is dropped: a
+//! caption is text of the article, only marked as one. A short line that shows no sign of being anything else
+//! stays body.
+
+use super::key::Key;
+use super::span::TokenSpan;
+use super::token::{Kind, Token};
+use crate::w;
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineKind {
+    /// The heading of the article, its repetition included.
+    Title,
+    /// "Ngày đăng: 14/01/2025 | Lượt xem: 87"
+    Published,
+    /// "(Toàn cảnh hội nghị)"
+    Caption,
+    /// "Nguồn: Trung tâm …"
+    Source,
+    /// Author, agency, picture credit
+    Byline,
+    /// Everything else
+    Body,
+}
+
+/// Paragraphs in order, each with its kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    lines: Vec<(TokenSpan, LineKind)>,
+}
+
+impl Layout {
+    /// All paragraphs in order. A byline at the end of the last paragraph is a line of its own here.
+    #[must_use]
+    pub fn lines(&self) -> &[(TokenSpan, LineKind)] {
+        &self.lines
+    }
+
+    /// The first title.
+    #[must_use]
+    pub fn title(&self) -> Option<TokenSpan> {
+        self.all(LineKind::Title).next()
+    }
+
+    /// Every paragraph of a kind.
+    pub fn all(&self, kind: LineKind) -> impl Iterator<Item = TokenSpan> {
+        self.lines.iter().filter(move |l| l.1 == kind).map(|l| l.0)
+    }
+
+    /// Kind of the paragraph that token `i` stands in.
+    #[must_use]
+    pub fn kind_at(&self, i: usize) -> LineKind {
+        let k = self.lines.partition_point(|l| l.0.end() <= i);
+        self.lines.get(k).map_or(LineKind::Body, |l| l.1)
+    }
+
+    /// The paragraph that token `i` stands in; empty when there is none.
+    #[must_use]
+    pub fn line_at(&self, i: usize) -> TokenSpan {
+        let k = self.lines.partition_point(|l| l.0.end() <= i);
+        self.lines.get(k).map_or(TokenSpan::default(), |l| l.0)
+    }
+
+    pub(crate) fn of(norm: &str, tokens: &[Token]) -> Self {
+        let mut lines = paragraphs(tokens);
+        let n = lines.len();
+        for k in 0..n {
+            let range = lines[k].0;
+            let words = &tokens[range.first()..range.end()];
+            let from_end = n - k;
+            lines[k].1 = if k == 0 && n > 1 && is_title(words) {
+                LineKind::Title
+            } else if k > 0
+                && k < 12
+                && lines[0].1 == LineKind::Title
+                && same_words(tokens, lines[0].0, range)
+            {
+                LineKind::Title
+            } else if is_source(words) {
+                LineKind::Source
+            } else if k < 6 && is_published(words) {
+                LineKind::Published
+            } else if k > 0 && is_credit(words) || from_end <= 4 && k > 0 && is_signature(words) {
+                LineKind::Byline
+            } else if k > 0 && is_caption(norm, words) {
+                LineKind::Caption
+            } else {
+                LineKind::Body
+            };
+        }
+        split_trailing_signature(tokens, &mut lines);
+        Self { lines }
+    }
+}
+
+fn paragraphs(tokens: &[Token]) -> Vec<(TokenSpan, LineKind)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, t) in tokens.iter().enumerate() {
+        if t.starts_paragraph() && i > start {
+            out.push((TokenSpan::new(start, i), LineKind::Body));
+            start = i;
+        }
+    }
+    if start < tokens.len() {
+        out.push((TokenSpan::new(start, tokens.len()), LineKind::Body));
+    }
+    out
+}
+
+/// Ends in the middle of nothing: no full stop.
+fn is_open(words: &[Token]) -> bool {
+    words.last().is_some_and(|t| {
+        t.kind != Kind::Sign
+            || ![w!("."), w!("!"), w!("?"), w!(":"), w!(";"), w!("…"), w!(",")].contains(&t.key)
+    })
+}
+
+fn is_title(words: &[Token]) -> bool {
+    words.len() <= 80
+        && (is_open(words) || words.last().is_some_and(|t| t.key == w!("?") || t.key == w!("!")))
+}
+
+fn same_words(tokens: &[Token], a: TokenSpan, b: TokenSpan) -> bool {
+    let keys =
+        |r: TokenSpan| tokens[r.first()..r.end()].iter().filter(|t| t.kind != Kind::Sign).map(|t| t.key);
+    keys(a).eq(keys(b))
+}
+
+fn starts_with(words: &[Token], keys: &[Key]) -> bool {
+    words.len() >= keys.len() && words.iter().zip(keys).all(|(t, &k)| t.key == k)
+}
+
+/// "Nguồn: …", in a line of its own.
+fn is_source(words: &[Token]) -> bool {
+    words.len() <= 40
+        && (starts_with(words, &[w!("nguồn"), w!(":")])
+            || starts_with(words, &[w!("("), w!("nguồn"), w!(":")]))
+}
+
+/// Words that stand beside a day in the line of publication.
+const PUBLISHED_WORDS: [Key; 30] = [
+    w!("ngày"),
+    w!("đăng"),
+    w!("thứ"),
+    w!("hai"),
+    w!("ba"),
+    w!("tư"),
+    w!("năm"),
+    w!("sáu"),
+    w!("bảy"),
+    w!("chủ"),
+    w!("nhật"),
+    w!("tháng"),
+    w!("cập"),
+    w!("lúc"),
+    w!("gmt"),
+    w!("lượt"),
+    w!("xem"),
+    w!("đọc"),
+    w!("date"),
+    w!("lần"),
+    w!("tin"),
+    w!("giờ"),
+    w!("phút"),
+    w!("am"),
+    w!("pm"),
+    w!("cn"),
+    w!("h"),
+    w!("gửi"),
+    w!("xuất"),
+    w!("bản"),
+];
+
+/// A day, a time, and nothing that tells of anything.
+fn is_published(words: &[Token]) -> bool {
+    let numbers = words.iter().filter(|t| t.kind == Kind::Number).count();
+    let others = words.iter().filter(|t| t.is_word() && !PUBLISHED_WORDS.contains(&t.key)).count();
+    words.len() <= 28 && numbers >= 2 && others <= 2 && others * 3 <= words.len()
+}
+
+/// "Tin, ảnh: …", "(Ảnh: N.H)", "Bài và ảnh: …", "Tác giả: …", "BBT"
+fn is_credit(words: &[Token]) -> bool {
+    let mut inner = words;
+    while inner.first().is_some_and(|t| t.key == w!("(")) {
+        inner = &inner[1..];
+    }
+    if inner.len() > 14 {
+        return false;
+    }
+    let colon = inner.iter().take(6).position(|t| t.key == w!(":"));
+    let head = &inner[..colon.unwrap_or(0)];
+    let credit = [
+        w!("tin"),
+        w!("ảnh"),
+        w!("bài"),
+        w!("và"),
+        w!(","),
+        w!("-"),
+        w!("/"),
+        w!("&"),
+        w!("viết"),
+        w!("clip"),
+        w!("video"),
+        w!("thực"),
+        w!("hiện"),
+    ];
+    let author = [w!("tác"), w!("giả"), w!("người"), w!("viết"), w!("đưa"), w!("tin"), w!("biên"), w!("tập")];
+    let short = inner.len() - colon.map_or(0, |c| c + 1) <= 8;
+    let named = inner.get(colon.map_or(0, |c| c + 1)).is_some_and(Token::is_capital);
+    (!head.is_empty()
+        && short
+        && named
+        && (head.iter().all(|t| credit.contains(&t.key)) || head.iter().all(|t| author.contains(&t.key))))
+        || (inner.len() <= 2 && inner.first().is_some_and(|t| t.key == w!("bbt")))
+}
+
+/// Two to eight capitals and nothing else: the author under the text.
+fn is_signature(words: &[Token]) -> bool {
+    let mut inner = words;
+    if inner.first().is_some_and(|t| t.key == w!("(")) && inner.last().is_some_and(|t| t.key == w!(")")) {
+        inner = &inner[1..inner.len() - 1];
+    }
+    if inner.first().is_some_and(|t| t.key == w!("theo")) {
+        inner = &inner[1..];
+    }
+    let names = inner.iter().filter(|t| t.is_capital()).count();
+    inner.len() <= 12
+        && names >= 1
+        && names <= 9
+        && inner.last().is_some_and(|t| t.is_word() || t.key == w!(")") || t.key == w!("."))
+        && inner.iter().all(|t| {
+            t.is_capital()
+                || [
+                    w!("-"),
+                    w!(","),
+                    w!("."),
+                    w!("&"),
+                    w!("và"),
+                    w!("("),
+                    w!(")"),
+                    w!("/"),
+                    w!("'"),
+                    w!("h"),
+                    w!("y"),
+                ]
+                .contains(&t.key)
+        })
+        && !inner
+            .iter()
+            .any(|t| CAPTION_WORDS.contains(&t.key) && t.kind == Kind::Capital && t.key != w!("ảnh"))
+}
+
+/// Words of captions, each telling enough where a line has no full stop.
+const CAPTION_WORDS: [Key; 22] = [
+    w!("cảnh"),
+    w!("ảnh"),
+    w!("hình"),
+    w!("phát"),
+    w!("trao"),
+    w!("tặng"),
+    w!("chụp"),
+    w!("bỏ"),
+    w!("trình"),
+    w!("chúc"),
+    w!("biểu"),
+    w!("mắt"),
+    w!("dự"),
+    w!("nghị"),
+    w!("hội"),
+    w!("lễ"),
+    w!("niệm"),
+    w!("thăm"),
+    w!("tham"),
+    w!("tuyên"),
+    w!("công"),
+    w!("chủ"),
+];
+
+/// A short line without a full stop that names what a picture shows, or a line in brackets.
+fn is_caption(norm: &str, words: &[Token]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    if words.len() > 45 {
+        return false;
+    }
+    if first.key == w!("ảnh") && words.get(1).is_some_and(|t| t.key == w!(":") || t.key == w!("minh")) {
+        return true;
+    }
+    let bracketed = first.key == w!("(") && last.key == w!(")");
+    if bracketed {
+        return words.iter().filter(|t| t.key == w!("(")).count() == 1;
+    }
+    // "…. Ảnh: K.S" at the end of the line.
+    let credited = words
+        .windows(2)
+        .rev()
+        .take(8)
+        .any(|p| p[0].key == w!("ảnh") && p[0].is_capital() && p[1].key == w!(":"));
+    if credited {
+        return true;
+    }
+    let starts = first.is_capital() || first.key == w!("\"") || first.key == w!("đ");
+    let heading =
+        norm.get(first.start as usize..last.end as usize).is_some_and(|s| !s.chars().any(char::is_lowercase));
+    let list = words.get(1).is_some_and(|t| {
+        (t.key == w!(".") || t.key == w!(")")) && words.len() > 2 && first.end - first.start <= 3
+    });
+    is_open(words)
+        && starts
+        && !heading
+        && !list
+        && words.len() >= 3
+        && words.iter().any(|t| CAPTION_WORDS.contains(&t.key))
+}
+
+/// "… đúng quy định pháp luật. Hiền Thu": the author behind the last full stop.
+fn split_trailing_signature(tokens: &[Token], lines: &mut Vec<(TokenSpan, LineKind)>) {
+    let Some(&(range, LineKind::Body)) = lines.last() else { return };
+    let words = &tokens[range.first()..range.end()];
+    let Some(stop) = words.iter().rposition(|t| {
+        t.kind == Kind::Sign && [w!("."), w!("!"), w!("?"), w!("…"), w!("\"")].contains(&t.key)
+    }) else {
+        return;
+    };
+    // Initials have full stops of their own: "V.H" cannot be told from an abbreviation here, so only plain names.
+    let tail = &words[stop + 1..];
+    let at = range.first() + stop + 1;
+    if stop > 8
+        && (1..=6).contains(&tail.len())
+        && tail.iter().any(|t| t.end - t.start > 1)
+        && is_signature(tail)
+    {
+        if let Some(l) = lines.last_mut() {
+            l.0 = TokenSpan::new(range.first(), at);
+        }
+        lines.push((TokenSpan::new(at, range.end()), LineKind::Byline));
+    }
+}

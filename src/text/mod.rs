@@ -1,0 +1,243 @@
+//! From bytes to a text that rules can read: decoded, normalized, cut into tokens, sentences and lines.
+//!
+//! [`Text::from_bytes`] cannot fail: bytes that are no text give a text that says so. Everything keeps the way
+//! back to the source, because a figure that cannot be led back to its words is worth nothing.
+
+mod key;
+mod layout;
+mod normalize;
+mod offset;
+mod points;
+mod segment;
+mod span;
+mod token;
+
+use std::borrow::Cow;
+
+pub use key::{Key, Tone};
+pub use layout::{Layout, LineKind};
+pub use normalize::{Normalized, normalize};
+pub use offset::OffsetMap;
+pub use points::CodePoints;
+pub use span::{SourceSpan, Span, TokenSpan};
+pub use token::{Kind, Token};
+
+/// A text that rules can read.
+///
+/// ```
+/// use trichluc::text::Text;
+/// let text = Text::from_source("TS. Nguyễn Văn An dự. Ngày 16.5.2023 họp.");
+/// assert_eq!(text.sentences().len(), 2);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    source: Cow<'a, str>,
+    /// `None` where the source is normalized already.
+    norm: Option<String>,
+    offsets: OffsetMap,
+    points: CodePoints,
+    tokens: Vec<Token>,
+    sentences: Vec<TokenSpan>,
+    layout: Layout,
+    encoding: Cow<'static, str>,
+    notes: Vec<String>,
+}
+
+impl<'a> Text<'a> {
+    /// Decodes and reads bytes. Never fails: undecodable bytes become U+FFFD.
+    #[must_use]
+    pub fn from_bytes(bytes: &'a [u8]) -> Self {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(s) => Self::from_source(s),
+            Err(_) => Self::from_source(String::from_utf8_lossy(bytes).into_owned()),
+        }
+    }
+
+    /// Reads a text that is decoded already.
+    #[must_use]
+    pub fn from_source(source: impl Into<Cow<'a, str>>) -> Self {
+        let source = source.into();
+        let normalized = normalize(&source);
+        let offsets = normalized.offsets;
+        let norm = match normalized.text {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(s) => Some(s),
+        };
+        let read = norm.as_deref().unwrap_or(&source);
+        // A Vietnamese word with its blank takes about five bytes.
+        let mut tokens = Vec::with_capacity(read.len() / 5 + 8);
+        token::tokenize(read, &mut tokens);
+        let sentences = segment::segment(read, &mut tokens);
+        let layout = Layout::of(read, &tokens);
+        let points = CodePoints::new(&source);
+        Self {
+            source,
+            norm,
+            offsets,
+            points,
+            tokens,
+            sentences,
+            layout,
+            encoding: Cow::Borrowed("utf-8"),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The decoded source text, before normalization: what spans in a record refer to.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The normalized text: what tokens refer to.
+    #[must_use]
+    pub fn norm(&self) -> &str {
+        self.norm.as_deref().unwrap_or(&self.source)
+    }
+
+    /// Name of the encoding that the bytes were decoded with.
+    #[must_use]
+    pub fn encoding(&self) -> &str {
+        &self.encoding
+    }
+
+    /// What happened to the text on the way in.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// All tokens in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Token `i`, when there is one.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i)
+    }
+
+    /// Key of token `i`; beyond the ends a key that equals none in use.
+    #[inline]
+    #[must_use]
+    pub fn key(&self, i: usize) -> Key {
+        self.tokens.get(i).map_or(Key::sign(0), |t| t.key)
+    }
+
+    /// Kind of token `i`; a sign beyond the ends.
+    #[inline]
+    #[must_use]
+    pub fn kind(&self, i: usize) -> Kind {
+        self.tokens.get(i).map_or(Kind::Sign, |t| t.kind)
+    }
+
+    /// Whether the tokens from `i` on have these keys, all within one paragraph.
+    #[inline]
+    #[must_use]
+    pub fn matches(&self, i: usize, keys: &[Key]) -> bool {
+        keys.iter().enumerate().all(|(k, &key)| {
+            self.tokens.get(i + k).is_some_and(|t| t.key == key && (k == 0 || !t.starts_paragraph()))
+        })
+    }
+
+    /// Whether the tokens right before `i` have these keys.
+    #[inline]
+    #[must_use]
+    pub fn preceded_by(&self, i: usize, keys: &[Key]) -> bool {
+        i >= keys.len() && self.matches(i - keys.len(), keys)
+    }
+
+    /// Whether token `i` follows the one before it without a blank.
+    #[inline]
+    #[must_use]
+    pub fn glued(&self, i: usize) -> bool {
+        i > 0 && self.tokens.get(i).is_some_and(|t| !t.after_blank())
+    }
+
+    /// Bytes of the normalized text that a range of tokens covers, blanks inside included.
+    #[must_use]
+    pub fn span(&self, range: TokenSpan) -> Span {
+        match (self.tokens.get(range.first()), range.end().checked_sub(1).and_then(|k| self.tokens.get(k))) {
+            (Some(a), Some(b)) if range.first() < range.end() => Span { start: a.start, end: b.end },
+            (Some(a), _) => Span { start: a.start, end: a.start },
+            _ => Span { start: self.norm().len() as u32, end: self.norm().len() as u32 },
+        }
+    }
+
+    /// The normalized words that a range of tokens covers, as they stand.
+    #[must_use]
+    pub fn slice(&self, range: TokenSpan) -> &str {
+        let s = self.span(range);
+        self.norm().get(s.start as usize..s.end as usize).unwrap_or_default()
+    }
+
+    /// The words of a range with each run of blanks and line breaks folded to one blank.
+    #[must_use]
+    pub fn folded(&self, range: TokenSpan) -> String {
+        let slice = self.slice(range);
+        let mut out = String::with_capacity(slice.len());
+        for word in slice.split(|c: char| c.is_whitespace() || c == '\u{200B}').filter(|w| !w.is_empty()) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
+    }
+
+    /// Bytes of the source behind a range of tokens.
+    #[must_use]
+    pub fn source_span(&self, range: TokenSpan) -> SourceSpan {
+        self.offsets.to_source(self.span(range))
+    }
+
+    /// Code points of the source behind a range of tokens, and the exact words there.
+    #[must_use]
+    pub fn quote(&self, range: TokenSpan) -> ([usize; 2], &str) {
+        let s = self.source_span(range);
+        let (start, end) = (s.start as usize, s.end as usize);
+        let words = self.source.get(start..end).unwrap_or_default();
+        let first = self.points.at(&self.source, start);
+        ([first, first + words.chars().count()], words)
+    }
+
+    /// Sentences in order, as ranges of tokens.
+    #[must_use]
+    pub fn sentences(&self) -> &[TokenSpan] {
+        &self.sentences
+    }
+
+    /// Number of the sentence that token `i` stands in.
+    #[must_use]
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.end() <= i).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// The sentence that token `i` stands in; empty when there is none.
+    #[must_use]
+    pub fn sentence(&self, i: usize) -> TokenSpan {
+        self.sentences.get(self.sentence_of(i)).copied().unwrap_or_default()
+    }
+
+    /// What each line is: title, caption, source line, byline, body.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+}

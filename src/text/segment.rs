@@ -1,0 +1,171 @@
+//! Lines, paragraphs and sentences.
+//!
+//! A line break ends a paragraph unless the text is hard-wrapped or the next line goes on in lower case. A
+//! full stop ends a sentence unless it belongs to a short form ("TS. Nguyễn"), a number ("16.5.2023"), an
+//! initial or a list number, or the text goes on in lower case.
+
+use super::key::Key;
+use super::span::TokenSpan;
+use super::token::{Kind, Token};
+use crate::w;
+
+/// Short forms whose full stop ends no sentence, when they begin with a capital letter.
+const CAPITAL_SHORT: [Key; 34] = [
+    w!("ts"),
+    w!("pgs"),
+    w!("gs"),
+    w!("ths"),
+    w!("th"),
+    w!("tp"),
+    w!("tx"),
+    w!("tt"),
+    w!("q"),
+    w!("p"),
+    w!("h"),
+    w!("bs"),
+    w!("ks"),
+    w!("cn"),
+    w!("vs"),
+    w!("kts"),
+    w!("tskh"),
+    w!("ncs"),
+    w!("st"),
+    w!("mr"),
+    w!("mrs"),
+    w!("ms"),
+    w!("dr"),
+    w!("no"),
+    w!("km"),
+    w!("kt"),
+    w!("tm"),
+    w!("tl"),
+    w!("tuq"),
+    w!("ds"),
+    w!("ls"),
+    w!("bscki"),
+    w!("bsckii"),
+    w!("đ"),
+];
+
+/// Short forms whose full stop ends no sentence in any case.
+const ANY_SHORT: [Key; 5] = [w!("tr"), w!("vv"), w!("v"), w!("đc"), w!("stt")];
+
+/// Longest line, in bytes, of a text that may be hard-wrapped.
+const WRAP_WIDTH: u32 = 140;
+
+/// Marks the first token of every paragraph and sentence and returns the sentences in order.
+pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
+    mark_paragraphs(norm, tokens);
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for i in 0..tokens.len() {
+        let new = i == 0 || tokens[i].starts_paragraph() || ends_before(tokens, i);
+        if new {
+            tokens[i].flags |= Token::SENTENCE;
+            if i > start {
+                sentences.push(TokenSpan::new(start, i));
+            }
+            start = i;
+        }
+    }
+    if start < tokens.len() {
+        sentences.push(TokenSpan::new(start, tokens.len()));
+    }
+    sentences
+}
+
+fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
+    let wrapped = is_hard_wrapped(norm);
+    for i in 0..tokens.len() {
+        if !tokens[i].starts_line() {
+            continue;
+        }
+        let hard = i == 0 || {
+            let (before, here) = (tokens[i - 1], tokens[i]);
+            let gap = norm.get(before.end as usize..here.start as usize).unwrap_or("\n\n");
+            let blank_line = gap.bytes().filter(|&b| b == b'\n').count() > 1;
+            blank_line || is_terminal(before) || {
+                let goes_on = here.kind == Kind::Lower || before.key == w!(",");
+                !goes_on && !(wrapped && line_is_full(norm, before.end as usize))
+            }
+        };
+        if hard {
+            tokens[i].flags |= Token::PARAGRAPH;
+        }
+    }
+}
+
+fn is_terminal(t: Token) -> bool {
+    t.kind == Kind::Sign
+        && [w!("."), w!("!"), w!("?"), w!(":"), w!(";"), w!("…"), w!("\""), w!(")")].contains(&t.key)
+}
+
+/// Most lines end in the middle of a sentence near one width.
+fn is_hard_wrapped(norm: &str) -> bool {
+    let (mut lines, mut long, mut open) = (0u32, 0u32, 0u32);
+    for line in norm.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        if line.len() as u32 > WRAP_WIDTH {
+            return false;
+        }
+        lines += 1;
+        if line.len() > 60 {
+            long += 1;
+            if !line.ends_with(['.', '!', '?', ':', ';', '…']) {
+                open += 1;
+            }
+        }
+    }
+    lines >= 8 && open * 10 >= long * 7 && long * 2 >= lines
+}
+
+/// Whether the line that ends at byte `end` is long enough to have been wrapped.
+fn line_is_full(norm: &str, end: usize) -> bool {
+    let start = norm.as_bytes().get(..end).and_then(|b| memchr::memrchr(b'\n', b)).map_or(0, |k| k + 1);
+    end - start > 55
+}
+
+/// Whether a sentence ends right before token `i`.
+fn ends_before(tokens: &[Token], i: usize) -> bool {
+    let here = tokens[i];
+    // Closing signs belong to the sentence that they close.
+    if is_closing(here) {
+        return false;
+    }
+    let mut k = i - 1;
+    while k > 0 && is_closing(tokens[k]) && !tokens[k].starts_paragraph() {
+        k -= 1;
+    }
+    let stop = tokens[k];
+    if stop.kind != Kind::Sign {
+        return false;
+    }
+    if stop.key == w!("!") || stop.key == w!("?") || stop.key == w!("…") {
+        return here.kind != Kind::Lower && here.after_blank();
+    }
+    if stop.key != w!(".") || k == 0 || here.kind == Kind::Lower {
+        return false;
+    }
+    let before = tokens[k - 1];
+    if !here.after_blank() {
+        // "bộ phận.Trong năm": a forgotten blank; "T.Ư", "16.5", "PGS.TS" are none.
+        return before.kind == Kind::Lower
+            && before.end - before.start > 1
+            && here.kind == Kind::Capital
+            && here.end - here.start > 1;
+    }
+    match before.kind {
+        Kind::Lower => !ANY_SHORT.contains(&before.key),
+        Kind::Capital | Kind::AllCaps | Kind::Mixed => {
+            let single = before.end - before.start <= 2 && before.key.letters() == 1;
+            !(single || CAPITAL_SHORT.contains(&before.key) || ANY_SHORT.contains(&before.key))
+        }
+        Kind::Number => !before.starts_line(),
+        Kind::Sign => true,
+    }
+}
+
+fn is_closing(t: Token) -> bool {
+    t.kind == Kind::Sign
+        && !t.after_blank()
+        && (t.key == w!("\"") || t.key == w!(")") || t.key == w!("]") || t.key == w!("'"))
+}

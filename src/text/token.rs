@@ -1,0 +1,357 @@
+//! Tokens: runs of letters, runs of digits, and single signs.
+//!
+//! Vietnamese is written in syllables, so a run of letters is a syllable, and everything later works on
+//! syllables. A letter next to a digit starts a new token, which alone reads "ngày18/5". Case lives in the
+//! token's [`Kind`], folding in its [`Key`]; there is no lower-cased copy of the text.
+
+use super::key::{Key, Packer, letter};
+
+/// What a token looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// `ngày`
+    Lower,
+    /// `Ngày`, and a single capital letter
+    Capital,
+    /// `NGÀY`, two letters or more
+    AllCaps,
+    /// Capitals inside: `ThS`, `CTr`, `eKYC`
+    Mixed,
+    /// Digits
+    Number,
+    /// Anything else that is no blank: one character
+    Sign,
+}
+
+/// One token of the normalized text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the normalized text.
+    pub start: u32,
+    /// One past the last byte in the normalized text.
+    pub end: u32,
+    /// Identity for matching.
+    pub key: Key,
+    /// What it looks like.
+    pub kind: Kind,
+    pub(crate) flags: u8,
+}
+
+impl Token {
+    pub(crate) const BLANK: u8 = 1;
+    pub(crate) const LINE: u8 = 2;
+    pub(crate) const PARAGRAPH: u8 = 4;
+    pub(crate) const SENTENCE: u8 = 8;
+
+    /// Whether a blank or a line break stands before it.
+    #[must_use]
+    pub const fn after_blank(&self) -> bool {
+        self.flags & Self::BLANK != 0
+    }
+
+    /// Whether it is the first of its line.
+    #[must_use]
+    pub const fn starts_line(&self) -> bool {
+        self.flags & Self::LINE != 0
+    }
+
+    /// Whether it is the first of its paragraph.
+    #[must_use]
+    pub const fn starts_paragraph(&self) -> bool {
+        self.flags & Self::PARAGRAPH != 0
+    }
+
+    /// Whether it is the first of its sentence.
+    #[must_use]
+    pub const fn starts_sentence(&self) -> bool {
+        self.flags & Self::SENTENCE != 0
+    }
+
+    /// Whether it is a word that begins with a capital letter.
+    #[must_use]
+    pub const fn is_capital(&self) -> bool {
+        matches!(self.kind, Kind::Capital | Kind::AllCaps | Kind::Mixed)
+    }
+
+    /// Whether it is a run of letters.
+    #[must_use]
+    pub const fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Lower | Kind::Capital | Kind::AllCaps | Kind::Mixed)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Newline,
+    Digit,
+    Letter,
+    Sign,
+    Wide,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut t = [Class::Sign; 256];
+    let mut i = 0;
+    while i < 256 {
+        t[i] = match i as u8 {
+            b'\n' | b'\r' | 0x0B | 0x0C => Class::Newline,
+            0..=b' ' | 0x7F => Class::Blank,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            0x80.. => Class::Wide,
+            _ => Class::Sign,
+        };
+        i += 1;
+    }
+    t
+};
+
+/// What a character beyond ASCII is.
+enum Wide {
+    Blank,
+    Newline,
+    /// Zero-width: as if it were not there.
+    Nothing,
+    Letter,
+    /// Continues a word, starts none.
+    Mark,
+    Sign,
+}
+
+fn wide(cp: u32) -> Wide {
+    match cp {
+        0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 => Wide::Blank,
+        0x85 | 0x2028 | 0x2029 => Wide::Newline,
+        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF => Wide::Nothing,
+        0x300..=0x36F | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF => Wide::Mark,
+        _ if !letter(cp).is_none() => Wide::Letter,
+        _ => match char::from_u32(cp) {
+            Some(c) if c.is_alphabetic() => Wide::Letter,
+            _ => Wide::Sign,
+        },
+    }
+}
+
+/// Code point at byte `i` and the byte after it. `text` is valid UTF-8.
+#[inline]
+fn code_point(text: &[u8], i: usize) -> (u32, usize) {
+    let at = |k: usize| u32::from(text.get(k).copied().unwrap_or(0)) & 0x3F;
+    let b = u32::from(text[i]);
+    if b < 0x80 {
+        (b, i + 1)
+    } else if b < 0xE0 {
+        ((b & 0x1F) << 6 | at(i + 1), i + 2)
+    } else if b < 0xF0 {
+        ((b & 0x0F) << 12 | at(i + 1) << 6 | at(i + 2), i + 3)
+    } else {
+        ((b & 0x07) << 18 | at(i + 1) << 12 | at(i + 2) << 6 | at(i + 3), i + 4)
+    }
+}
+
+/// Cuts the normalized text into tokens, in one pass. Only the flags for blanks and lines are set here;
+/// paragraphs and sentences are the business of [`segment`](super::segment).
+pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
+    let text = norm.as_bytes();
+    let n = text.len();
+    let mut i = 0;
+    let mut flags = Token::BLANK | Token::LINE;
+    while i < n {
+        match CLASSES[text[i] as usize] {
+            Class::Blank => {
+                flags |= Token::BLANK;
+                i += 1;
+            }
+            Class::Newline => {
+                flags |= Token::BLANK | Token::LINE;
+                i += 1;
+            }
+            Class::Letter => {
+                let token = word(text, i, flags);
+                i = token.end as usize;
+                tokens.push(token);
+                flags = 0;
+            }
+            Class::Digit => {
+                let start = i;
+                let mut value = 0u64;
+                while i < n && text[i].is_ascii_digit() {
+                    value = value.wrapping_mul(10).wrapping_add(u64::from(text[i] - b'0'));
+                    i += 1;
+                }
+                tokens.push(Token {
+                    start: start as u32,
+                    end: i as u32,
+                    key: Key::number(value),
+                    kind: Kind::Number,
+                    flags,
+                });
+                flags = 0;
+            }
+            Class::Sign => {
+                tokens.push(Token {
+                    start: i as u32,
+                    end: i as u32 + 1,
+                    key: Key::sign(u32::from(text[i])),
+                    kind: Kind::Sign,
+                    flags,
+                });
+                flags = 0;
+                i += 1;
+            }
+            Class::Wide => {
+                let (cp, next) = code_point(text, i);
+                match wide(cp) {
+                    Wide::Blank => {
+                        flags |= Token::BLANK;
+                        i = next;
+                    }
+                    Wide::Newline => {
+                        flags |= Token::BLANK | Token::LINE;
+                        i = next;
+                    }
+                    Wide::Nothing => i = next,
+                    Wide::Letter => {
+                        let token = word(text, i, flags);
+                        i = token.end as usize;
+                        tokens.push(token);
+                        flags = 0;
+                    }
+                    Wide::Mark | Wide::Sign => {
+                        let (start, end) = (i as u32, next.min(n) as u32);
+                        tokens.push(Token {
+                            start,
+                            end,
+                            key: Key::sign(fold_sign(cp)),
+                            kind: Kind::Sign,
+                            flags,
+                        });
+                        flags = 0;
+                        i = next;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Dashes and quotes of all shapes are one sign each, so that a rule names one of them.
+pub(crate) const fn fold_sign(cp: u32) -> u32 {
+    match cp {
+        0x2010..=0x2015 | 0x2212 | 0xAD | 0xFE58 | 0xFE63 | 0xFF0D => '-' as u32,
+        0x201C..=0x201F | 0xAB | 0xBB | 0x300C | 0x300D | 0xFF02 => '"' as u32,
+        0x2018..=0x201B | 0x2032 | 0xB4 | 0x2BC => '\'' as u32,
+        0xFF0C => ',' as u32,
+        0xFF0E => '.' as u32,
+        0xFF1A => ':' as u32,
+        0xFF1B => ';' as u32,
+        0xFF08 => '(' as u32,
+        0xFF09 => ')' as u32,
+        0xFF0F | 0x2044 | 0x2215 => '/' as u32,
+        0xFF05 => '%' as u32,
+        0xFF06 => '&' as u32,
+        0x25CF | 0x25AA | 0x25E6 | 0xB7 | 0xF0B7 => 0x2022,
+        _ => cp,
+    }
+}
+
+/// The word that starts at byte `start`.
+#[inline]
+fn word(text: &[u8], start: usize, flags: u8) -> Token {
+    let mut p = Packer::new();
+    let (mut i, mut letters, mut uppers, mut first_upper) = (start, 0u32, 0u32, false);
+    let mut end = start;
+    while i < text.len() {
+        let (cp, next) = code_point(text, i);
+        let l = letter(cp);
+        let is_upper = if !l.is_none() {
+            p.push(l);
+            l.is_upper()
+        } else if cp < 0x80 {
+            break;
+        } else {
+            match wide(cp) {
+                Wide::Letter => {
+                    p.push_foreign(cp);
+                    char::from_u32(cp).is_some_and(char::is_uppercase)
+                }
+                Wide::Mark => {
+                    p.push_foreign(cp);
+                    i = next;
+                    end = next;
+                    continue;
+                }
+                Wide::Nothing => {
+                    i = next;
+                    continue;
+                }
+                _ => break,
+            }
+        };
+        if is_upper {
+            uppers += 1;
+            first_upper |= letters == 0;
+        }
+        letters += 1;
+        i = next;
+        end = next;
+    }
+    let kind = match (uppers, letters) {
+        (0, _) => Kind::Lower,
+        (1, _) if first_upper => Kind::Capital,
+        (u, l) if u == l => Kind::AllCaps,
+        _ => Kind::Mixed,
+    };
+    Token { start: start as u32, end: end.min(text.len()) as u32, key: p.finish(), kind, flags }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(s: &str) -> Vec<String> {
+        let mut t = Vec::new();
+        tokenize(s, &mut t);
+        t.iter().map(|t| s[t.start as usize..t.end as usize].to_owned()).collect()
+    }
+
+    #[test]
+    fn letters_digits_and_signs_part() {
+        assert_eq!(words("ngày18/5/2020,"), ["ngày", "18", "/", "5", "/", "2020", ","]);
+        assert_eq!(words("138-CV/ĐUV"), ["138", "-", "CV", "/", "ĐUV"]);
+        assert_eq!(words("H’Hen Niê"), ["H", "’", "Hen", "Niê"]);
+        assert_eq!(words("Byă̆ ok"), ["Byă̆", "ok"]);
+    }
+
+    #[test]
+    fn kinds_follow_the_capitals() {
+        let mut t = Vec::new();
+        tokenize("ngày Ngày NGÀY ThS A 12 -", &mut t);
+        let kinds: Vec<_> = t.iter().map(|t| t.kind).collect();
+        assert_eq!(
+            kinds,
+            [Kind::Lower, Kind::Capital, Kind::AllCaps, Kind::Mixed, Kind::Capital, Kind::Number, Kind::Sign]
+        );
+    }
+
+    #[test]
+    fn a_key_in_text_is_the_key_in_a_constant() {
+        let s = "Hoà quý lí Đảng 08 – “";
+        let mut t = Vec::new();
+        tokenize(s, &mut t);
+        let keys: Vec<_> = t.iter().map(|t| t.key).collect();
+        assert_eq!(
+            keys,
+            [
+                crate::w!("hòa"),
+                crate::w!("quí"),
+                crate::w!("lý"),
+                crate::w!("đảng"),
+                crate::w!("8"),
+                crate::w!("-"),
+                crate::w!("\"")
+            ]
+        );
+    }
+}
