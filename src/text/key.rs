@@ -104,7 +104,7 @@ pub(crate) fn letter(cp: u32) -> Letter {
     let cp = cp as usize;
     if cp < LOW {
         LOW_TABLE[cp]
-    } else if cp >= HIGH_START && cp < HIGH_END {
+    } else if (HIGH_START..HIGH_END).contains(&cp) {
         HIGH_TABLE[cp - HIGH_START]
     } else {
         Letter::NONE
@@ -343,14 +343,7 @@ macro_rules! w {
 }
 
 const fn table_letter(cp: u32) -> Letter {
-    let cp = cp as usize;
-    if cp < LOW {
-        build_one(cp as u32)
-    } else if cp >= HIGH_START && cp < HIGH_END {
-        build_one(cp as u32)
-    } else {
-        Letter::NONE
-    }
+    build_one(cp)
 }
 
 /// Decodes one code point of a valid string at byte `i`: its value and length in bytes.

@@ -72,13 +72,10 @@ impl Layout {
             let range = lines[k].0;
             let words = &tokens[range.first()..range.end()];
             let from_end = n - k;
-            lines[k].1 = if k == 0 && n > 1 && is_title(words) {
-                LineKind::Title
-            } else if k > 0
-                && k < 12
+            let repeats = (1..12).contains(&k)
                 && lines[0].1 == LineKind::Title
-                && same_words(tokens, lines[0].0, range)
-            {
+                && same_words(tokens, lines[0].0, range);
+            lines[k].1 = if repeats || k == 0 && n > 1 && is_title(words) {
                 LineKind::Title
             } else if is_source(words) {
                 LineKind::Source
@@ -230,8 +227,7 @@ fn is_signature(words: &[Token]) -> bool {
     }
     let names = inner.iter().filter(|t| t.is_capital()).count();
     inner.len() <= 12
-        && names >= 1
-        && names <= 9
+        && (1..=9).contains(&names)
         && inner.last().is_some_and(|t| t.is_word() || t.key == w!(")") || t.key == w!("."))
         && inner.iter().all(|t| {
             t.is_capital()

@@ -86,7 +86,7 @@ fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
             let blank_line = gap.bytes().filter(|&b| b == b'\n').count() > 1;
             blank_line || is_terminal(before) || {
                 let goes_on = here.kind == Kind::Lower || before.key == w!(",");
-                !goes_on && !(wrapped && line_is_full(norm, before.end as usize))
+                !(goes_on || wrapped && line_is_full(norm, before.end as usize))
             }
         };
         if hard {

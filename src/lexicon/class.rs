@@ -1,0 +1,43 @@
+//! The classes of list entries, and the file that each class lives in.
+//!
+//! A class says what kind of word an entry is (a surname, a cue before a date), never where it stands. One
+//! word may be in several classes: "năm" is five and year.
+
+/// Declares the classes with their files; the compiler names what is missing.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $file:literal,)*) => {
+        /// Kind of a list entry. One list file each, apart from [`Class::Number`], whose digits need none.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Class {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Class {
+            /// Every class, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The list file below `lexicon/`.
+            #[must_use]
+            pub const fn file(self) -> &'static str {
+                match self { $(Self::$name => $file,)* }
+            }
+
+            /// The list as shipped.
+            pub(super) const fn embedded(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("../../lexicon/", $file)),)* }
+            }
+
+            /// The name that `explain` prints.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Digits, and number words ("hai", "mười"): value is the number.
+    Number = "number/words.tsv",
+}

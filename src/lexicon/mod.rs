@@ -1,0 +1,113 @@
+//! Word lists: what is known about the words of this field, as data.
+//!
+//! Lists are embedded in the program; a user's folder can be laid over them. One scan marks every entry in a
+//! text, and rules are tried only where a mark is.
+
+mod class;
+mod load;
+pub mod number;
+mod scan;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+pub use class::Class;
+pub use load::Entry;
+pub use scan::{EntryId, Hit, Hits};
+
+use crate::error::Result;
+use crate::text::Text;
+
+/// The file of measures below a folder of lists.
+pub(crate) const MEASURES_FILE: &str = "count/measures.toml";
+
+/// All lists, ready to scan with.
+#[derive(Debug)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    trie: scan::Trie,
+}
+
+impl Lexicon {
+    /// The shipped lists. Built once for the whole program.
+    ///
+    /// ```
+    /// use trichluc::{lexicon::Lexicon, text::Text};
+    /// let hits = Lexicon::embedded().scan(&Text::from_source("hai đồng chí"));
+    /// assert_eq!(hits.all().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        // The shipped lists are read by a test; if one were broken, the lexicon would be empty.
+        static EMBEDDED: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::new(load::embedded().unwrap_or_default()));
+        &EMBEDDED
+    }
+
+    /// The shipped lists with a user's folder laid over them.
+    ///
+    /// # Errors
+    /// No such folder, no list in it, or a bad line, named by file and line.
+    pub fn with_folder(dir: &Path) -> Result<Self> {
+        Ok(Self::new(load::with_folder(dir)?))
+    }
+
+    fn new(entries: Vec<Entry>) -> Self {
+        let trie = scan::Trie::new(&entries);
+        Self { entries, trie }
+    }
+
+    /// Marks every entry in a text.
+    #[must_use]
+    pub fn scan(&self, text: &Text<'_>) -> Hits {
+        self.trie.scan(&self.entries, text)
+    }
+
+    /// The entry behind a hit; `None` for digits, which are in no list.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// The value of a hit; empty for digits.
+    #[must_use]
+    pub fn value(&self, hit: &Hit) -> &str {
+        self.entry(hit.entry).map_or("", |e| &e.value)
+    }
+
+    /// All entries, in the order of the lists.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_lists_are_read() {
+        let entries = load::embedded().unwrap();
+        assert!(!entries.is_empty());
+    }
+
+    #[test]
+    fn every_entry_matches_itself() {
+        let lexicon = Lexicon::embedded();
+        for (k, entry) in lexicon.entries().iter().enumerate() {
+            let text = Text::from_source(&*entry.surface);
+            let hits = lexicon.scan(&text);
+            let found = hits
+                .all()
+                .iter()
+                .any(|h| h.class == entry.class && h.span.first() == 0 && h.span.end() == text.len());
+            assert!(
+                found,
+                "entry {k} of {}: \"{}\" does not match itself",
+                entry.class.file(),
+                entry.surface
+            );
+        }
+    }
+}

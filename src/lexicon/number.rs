@@ -1,0 +1,269 @@
+//! Numbers in digits and in words; dates, counts and directives all ask here what "mười lăm" is.
+//!
+//! Digits group by dots or blanks and have a decimal comma ("1.462", "2,5"); the English way round is read
+//! where it can be nothing else ("5.5", "1,273" before a noun stays 1,273 thousand-grouped only when three
+//! digits follow a comma and a further group does). Words follow the grammar of tens, hundreds and scales.
+//! Whether a number word counts anything ("năm" is also year) is for the caller to decide.
+
+use crate::text::{Key, Kind, Text};
+use crate::w;
+
+/// A number and the tokens that it covers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Num {
+    /// The value.
+    pub value: f64,
+    /// One past its last token.
+    pub end: usize,
+    /// Whether it is written in words.
+    pub words: bool,
+}
+
+/// The number that starts at token `i`, in digits or words.
+///
+/// ```
+/// use trichluc::{lexicon::number, text::Text};
+/// let value = |s: &str| number::read(&Text::from_source(s), 0).map(|n| n.value);
+/// assert_eq!(value("1.462 đảng viên"), Some(1462.0));
+/// assert_eq!(value("6,35 tỷ đồng"), Some(6.35));
+/// assert_eq!(value("hai mươi mốt"), Some(21.0));
+/// assert_eq!(value("một trăm linh năm"), Some(105.0));
+/// assert_eq!(value("đảng viên"), None);
+/// ```
+#[must_use]
+pub fn read(text: &Text<'_>, i: usize) -> Option<Num> {
+    match text.kind(i) {
+        Kind::Number => Some(digits(text, i)),
+        Kind::Sign => None,
+        _ => words(text, i),
+    }
+}
+
+/// The number in digits that starts at token `i`, with its groups and decimals.
+fn digits(text: &Text<'_>, i: usize) -> Num {
+    let len = |k: usize| text.get(k).map_or(0, |t| t.end - t.start);
+    let number = |k: usize| (text.kind(k) == Kind::Number).then(|| text.key(k).value().unwrap_or(0));
+    let mut value = text.key(i).value().unwrap_or(0) as f64;
+    let mut end = i + 1;
+    let leading_zero = len(i) > 1 && starts_with_zero(text, i);
+    // A separator glued on both sides, then digits.
+    let joined = |at: usize, sign: Key| {
+        text.key(at) == sign && text.glued(at) && text.glued(at + 1) && text.kind(at + 1) == Kind::Number
+    };
+    // Groups of three: all with the same separator.
+    for sign in [w!("."), w!(",")] {
+        let mut at = end;
+        let mut groups = 0;
+        while len(i) <= 3 && !leading_zero && joined(at, sign) && len(at + 1) == 3 {
+            groups += 1;
+            at += 2;
+        }
+        // "1,273" alone is a decimal in Vietnamese; "1,273,000" can only be groups.
+        if groups > usize::from(sign == w!(",")) && !(joined(at, sign)) {
+            let mut k = end;
+            while k < at {
+                value = value * 1000.0 + number(k + 1).unwrap_or(0) as f64;
+                k += 2;
+            }
+            end = at;
+            break;
+        }
+    }
+    // Blank groups: "1 200 000", two groups at least.
+    if end == i + 1 && len(i) <= 3 && !leading_zero {
+        let mut at = end;
+        while number(at).is_some()
+            && len(at) == 3
+            && text.get(at).is_some_and(|t| t.after_blank() && !t.starts_line())
+        {
+            at += 1;
+        }
+        if at - end >= 2 && !joined(at, w!("/")) {
+            for k in end..at {
+                value = value * 1000.0 + number(k).unwrap_or(0) as f64;
+            }
+            end = at;
+        }
+    }
+    // Decimals: comma, or a dot where it can be no group; never a second one behind it (that is a date).
+    for sign in [w!(","), w!(".")] {
+        if joined(end, sign)
+            && !joined(end + 2, sign)
+            && len(end + 1) <= 4
+            && !(sign == w!(".") && end > i + 1)
+        {
+            let places = len(end + 1) as i32;
+            value += number(end + 1).unwrap_or(0) as f64 / 10f64.powi(places);
+            value = (value * 1e6).round() / 1e6;
+            end += 2;
+            break;
+        }
+    }
+    Num { value, end, words: false }
+}
+
+fn starts_with_zero(text: &Text<'_>, i: usize) -> bool {
+    text.get(i).and_then(|t| text.norm().as_bytes().get(t.start as usize)) == Some(&b'0')
+}
+
+fn unit(key: Key) -> Option<u64> {
+    const UNITS: [(Key, u64); 9] = [
+        (w!("một"), 1),
+        (w!("hai"), 2),
+        (w!("ba"), 3),
+        (w!("bốn"), 4),
+        (w!("năm"), 5),
+        (w!("sáu"), 6),
+        (w!("bảy"), 7),
+        (w!("tám"), 8),
+        (w!("chín"), 9),
+    ];
+    if key == w!("bẩy") {
+        return Some(7);
+    }
+    UNITS.iter().find(|u| u.0 == key).map(|u| u.1)
+}
+
+/// After "mươi" the digits change: mốt, tư, lăm.
+fn unit_after_ten(key: Key) -> Option<u64> {
+    if key == w!("mốt") {
+        Some(1)
+    } else if key == w!("tư") {
+        Some(4)
+    } else if key == w!("lăm") || key == w!("nhăm") {
+        Some(5)
+    } else {
+        unit(key)
+    }
+}
+
+/// 1 to 99 at token `i`.
+fn below_hundred(text: &Text<'_>, i: usize) -> Option<(u64, usize)> {
+    let key = |k: usize| {
+        if k == i || text.get(k).is_some_and(|t| !t.starts_line()) { text.key(k) } else { Key::sign(0) }
+    };
+    if key(i) == w!("mười") {
+        if key(i + 1) == w!("lăm") || key(i + 1) == w!("nhăm") {
+            return Some((15, i + 2));
+        }
+        // "mười năm" is ten years.
+        return match unit(key(i + 1)) {
+            Some(u) if u != 5 => Some((10 + u, i + 2)),
+            _ => Some((10, i + 1)),
+        };
+    }
+    if key(i) == w!("hăm") {
+        return unit_after_ten(key(i + 1)).map(|u| (20 + u, i + 2));
+    }
+    let tens = unit(key(i))?;
+    if key(i + 1) == w!("mươi") || key(i + 1) == w!("chục") {
+        if tens == 1 && key(i + 1) == w!("mươi") {
+            return Some((tens, i + 1));
+        }
+        let after = key(i + 2);
+        // "hai mươi năm" is twenty years.
+        return match unit_after_ten(after) {
+            Some(u) if after != w!("năm") && key(i + 1) == w!("mươi") => Some((tens * 10 + u, i + 3)),
+            _ => Some((tens * 10, i + 2)),
+        };
+    }
+    // Short: "ba lăm", "hai mốt".
+    if tens > 1 && (key(i + 1) == w!("lăm") || key(i + 1) == w!("mốt")) {
+        return unit_after_ten(key(i + 1)).map(|u| (tens * 10 + u, i + 2));
+    }
+    Some((tens, i + 1))
+}
+
+/// 1 to 999 at token `i`.
+fn below_thousand(text: &Text<'_>, i: usize) -> Option<(u64, usize)> {
+    let (value, end) = if text.key(i) == w!("không") && text.key(i + 1) == w!("trăm") {
+        (0, i + 1)
+    } else {
+        below_hundred(text, i)?
+    };
+    if text.key(end) != w!("trăm") || value > 9 {
+        return Some((value, end));
+    }
+    let hundreds = value * 100;
+    let end = end + 1;
+    if text.key(end) == w!("linh") || text.key(end) == w!("lẻ") {
+        return match unit_after_ten(text.key(end + 1)) {
+            Some(u) => Some((hundreds + u, end + 2)),
+            None => Some((hundreds, end)),
+        };
+    }
+    match below_hundred(text, end) {
+        // "một trăm năm" may be a hundred years: only a ten goes on.
+        Some((rest, after)) if rest >= 10 => Some((hundreds + rest, after)),
+        _ => Some((hundreds, end)),
+    }
+}
+
+/// A number in words at token `i`: hundreds, then scales from the greatest down.
+fn words(text: &Text<'_>, i: usize) -> Option<Num> {
+    const SCALES: [(Key, u64); 5] = [
+        (w!("tỷ"), 1_000_000_000),
+        (w!("triệu"), 1_000_000),
+        (w!("vạn"), 10_000),
+        (w!("nghìn"), 1000),
+        (w!("ngàn"), 1000),
+    ];
+    let (mut value, mut end) = (0u64, i);
+    let mut below = u64::MAX;
+    while let Some((part, after)) = below_thousand(text, end) {
+        let scale = SCALES.iter().find(|s| s.0 == text.key(after)).map(|s| s.1);
+        match scale {
+            Some(s) if s < below => {
+                value += part * s;
+                end = after + 1;
+                below = s;
+            }
+            Some(_) => break,
+            None => {
+                if below == u64::MAX || part >= 10 || text.key(end) == w!("không") {
+                    value += part;
+                    end = after;
+                }
+                break;
+            }
+        }
+    }
+    (end > i).then_some(Num { value: value as f64, end, words: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_and_words() {
+        for (s, value, tokens) in [
+            ("08 công bố", 8.0, 1),
+            ("1.200 ha", 1200.0, 3),
+            ("1.893.000 đồng", 1_893_000.0, 5),
+            ("10,4%", 10.4, 3),
+            ("5.5 điểm", 5.5, 3),
+            ("1038,5ha", 1038.5, 3),
+            ("1 200 000 đồng", 1_200_000.0, 3),
+            ("22,23 và", 22.23, 3),
+            ("mười lăm quần chúng", 15.0, 2),
+            ("mười năm", 10.0, 1),
+            ("hai mươi năm", 20.0, 2),
+            ("mười bảy đảng viên", 17.0, 2),
+            ("hai mươi tư đồng chí", 24.0, 3),
+            ("ba lăm", 35.0, 2),
+            ("một trăm hai mươi", 120.0, 4),
+            ("hai nghìn không trăm linh năm", 2005.0, 6),
+            ("ba triệu hai trăm nghìn đồng", 3_200_000.0, 5),
+            ("hai đồng chí", 2.0, 1),
+            ("chín mươi chín", 99.0, 3),
+        ] {
+            let text = Text::from_source(s);
+            let n = read(&text, 0).unwrap();
+            assert_eq!((n.value, n.end), (value, tokens), "{s}");
+        }
+        for s in ["đồng chí", "mươi người", "(3)"] {
+            assert_eq!(read(&Text::from_source(s), 0), None, "{s}");
+        }
+    }
+}

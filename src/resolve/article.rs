@@ -1,0 +1,44 @@
+//! The article's own fields: what its container says goes before what its layout shows.
+
+use crate::extract::Scene;
+use crate::input;
+use crate::record::{Article, Quote};
+use crate::text::{LineKind, TokenSpan};
+use crate::w;
+
+/// Fills in everything about the article itself, apart from its day of publication when only the text has it.
+pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
+    let text = scene.text;
+    let layout = text.layout();
+    let quote = |span: TokenSpan| {
+        let (range, words) = text.quote(span);
+        Quote { value: text.folded(span), span: range, text: words.to_owned() }
+    };
+    let after_colon = |span: TokenSpan| {
+        let colon = (span.first()..span.end()).take(8).find(|&i| text.key(i) == w!(":"));
+        let start = colon.map_or(span.first(), |c| c + 1);
+        let end = if text.key(span.end() - 1) == w!(")") { span.end() - 1 } else { span.end() };
+        TokenSpan::new(start, end)
+    };
+    Article {
+        id: article.id.clone(),
+        path: article.path.clone(),
+        format: article.format.name().to_owned(),
+        encoding: text.encoding().to_owned(),
+        title: layout.title().map(quote),
+        source: layout
+            .all(LineKind::Source)
+            .last()
+            .map(|s| quote(after_colon(s)))
+            .filter(|q| !q.value.is_empty()),
+        published: article.meta.published.clone(),
+        author: layout
+            .all(LineKind::Byline)
+            .last()
+            .map(|s| quote(after_colon(s)))
+            .filter(|q| !q.value.is_empty()),
+        captions: layout.all(LineKind::Caption).map(quote).collect(),
+        notes: text.notes().iter().chain(&article.meta.notes).cloned().collect(),
+        ..Article::default()
+    }
+}

@@ -1,0 +1,10 @@
+//! What the dates mean.
+
+use super::Trace;
+use crate::extract::{Said, Scene};
+use crate::record::{Date, Record};
+
+/// Facts in the order of the text.
+pub(super) fn resolve(_scene: &Scene<'_>, _said: &Said, _record: &Record, _trace: &mut Trace) -> Vec<Date> {
+    Vec::new()
+}

@@ -1,0 +1,46 @@
+//! What the text means: the only place that sees several fields at once.
+//!
+//! Years are filled in, short names led back to full ones, a bare "Chi bộ" to the cell, and every decision
+//! leaves a [`Link`] that `explain` prints. A link is made only where exactly one candidate is left.
+
+mod article;
+mod check;
+mod count;
+mod date;
+mod directive;
+mod meeting;
+mod organization;
+mod person;
+mod rating;
+mod trace;
+
+pub use trace::{Link, Trace};
+
+use crate::extract::{Said, Scene};
+use crate::input;
+use crate::record::{Evidence, Record, SCHEMA_VERSION};
+use crate::text::TokenSpan;
+
+/// Makes the record of one article out of what its rooms have read.
+#[must_use]
+pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &mut Trace) -> Record {
+    let article = article::resolve(scene, article);
+    let mut record = Record { schema_version: SCHEMA_VERSION, article, ..Record::default() };
+    record.cell = organization::resolve(scene, said, &record, trace);
+    record.directives = directive::resolve(scene, said, &record, trace);
+    record.dates = date::resolve(scene, said, &record, trace);
+    record.meeting = meeting::resolve(scene, said, &record, trace);
+    record.people = person::resolve(scene, said, &record, trace);
+    record.ratings = rating::resolve(scene, said, &record, trace);
+    record.counts = count::resolve(scene, said, &record, trace);
+    record.checks = check::resolve(scene, said, &record);
+    record.expected = check::expected(&record);
+    record
+}
+
+#[expect(dead_code, reason = "rooms come to use it one by one")]
+/// The evidence behind a range of tokens: the exact words of the source.
+pub(crate) fn evidence(scene: &Scene<'_>, span: TokenSpan, rule: &'static str) -> Evidence {
+    let (range, text) = scene.text.quote(span);
+    Evidence { span: range, text: text.to_owned(), rule: rule.into() }
+}
