@@ -3,7 +3,11 @@
 //! Each command returns an [`Outcome`] or an error; only this module turns them into exit codes:
 //! 0 all done, 1 some article failed or a score fell short, 2 wrong usage.
 
+mod explain;
+mod lang;
 mod schema;
+mod show;
+mod text;
 
 use std::process::ExitCode;
 
@@ -19,6 +23,12 @@ struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Xem bài trên màn hình, sự kiện được tô màu — the article with its facts coloured and named
+    Show(show::Args),
+    /// In văn bản thuần mà các vị trí trong bản ghi trỏ tới — the plain text that spans refer to
+    Text(text::Args),
+    /// Giải thích vì sao — list entries, rules and links behind each fact
+    Explain(explain::Args),
     /// In lược đồ JSON của bản ghi — print the JSON Schema of a record
     Schema(schema::Args),
 }
@@ -29,7 +39,7 @@ pub(crate) enum Outcome {
     /// Everything asked for was done.
     Done,
     /// Something was done, something failed or fell short; each was named on standard error.
-    #[expect(dead_code, reason = "schema cannot fall short")]
+    #[expect(dead_code, reason = "no command so far can fall short")]
     Short,
 }
 
@@ -37,6 +47,9 @@ pub(crate) enum Outcome {
 pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
+        Command::Show(a) => show::run(&a),
+        Command::Text(a) => text::run(&a),
+        Command::Explain(a) => explain::run(&a),
         Command::Schema(a) => schema::run(&a),
     };
     match result {
@@ -59,4 +72,10 @@ fn is_broken_pipe(e: &anyhow::Error) -> bool {
             .or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
         kind == Some(std::io::ErrorKind::BrokenPipe)
     })
+}
+
+/// The one article that a command was asked for.
+fn open(path: &std::path::Path) -> trichluc::Result<trichluc::input::Article> {
+    let bytes = std::fs::read(path).map_err(|e| trichluc::Error::io(path, e))?;
+    Ok(trichluc::input::Article::from_bytes(path.to_string_lossy(), bytes))
 }
