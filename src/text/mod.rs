@@ -3,20 +3,27 @@
 //! [`Text::from_bytes`] cannot fail: bytes that are no text give a text that says so. Everything keeps the way
 //! back to the source, because a figure that cannot be led back to its words is worth nothing.
 
+mod compose;
+mod decode;
+pub mod encoding;
 mod key;
 mod layout;
+mod lookalike;
 mod normalize;
 mod offset;
 mod points;
 mod segment;
 mod span;
+pub mod syllable;
 mod token;
 
 use std::borrow::Cow;
 
+pub use decode::{Decoded, Note, Origin, Refusal, decode};
+pub use encoding::Encoding;
 pub use key::{Key, Tone};
 pub use layout::{Layout, LineKind};
-pub use normalize::{Normalized, normalize};
+pub use normalize::{Changes, Normalized, normalize};
 pub use offset::OffsetMap;
 pub use points::CodePoints;
 pub use span::{SourceSpan, Span, TokenSpan};
@@ -39,19 +46,22 @@ pub struct Text<'a> {
     tokens: Vec<Token>,
     sentences: Vec<TokenSpan>,
     layout: Layout,
-    encoding: Cow<'static, str>,
-    notes: Vec<String>,
+    origin: Origin,
 }
 
 impl<'a> Text<'a> {
-    /// Decodes and reads bytes. Never fails: undecodable bytes become U+FFFD.
+    /// Decodes and reads bytes. Never fails: see [`Text::refusal`] for bytes that are no text.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        match simdutf8::basic::from_utf8(bytes) {
-            Ok(s) => Self::from_source(s),
-            Err(_) => Self::from_source(String::from_utf8_lossy(bytes).into_owned()),
-        }
+        Self::from_decoded(decode(bytes))
+    }
+
+    /// Reads what [`decode`] made of bytes.
+    #[must_use]
+    pub fn from_decoded(decoded: Decoded<'a>) -> Self {
+        let mut text = Self::from_source(decoded.text);
+        text.origin = decoded.origin;
+        text
     }
 
     /// Reads a text that is decoded already.
@@ -71,17 +81,7 @@ impl<'a> Text<'a> {
         let sentences = segment::segment(read, &mut tokens);
         let layout = Layout::of(read, &tokens);
         let points = CodePoints::new(&source);
-        Self {
-            source,
-            norm,
-            offsets,
-            points,
-            tokens,
-            sentences,
-            layout,
-            encoding: Cow::Borrowed("utf-8"),
-            notes: Vec::new(),
-        }
+        Self { source, norm, offsets, points, tokens, sentences, layout, origin: Origin::default() }
     }
 
     /// The decoded source text, before normalization: what spans in a record refer to.
@@ -99,13 +99,26 @@ impl<'a> Text<'a> {
     /// Name of the encoding that the bytes were decoded with.
     #[must_use]
     pub fn encoding(&self) -> &str {
-        &self.encoding
+        self.origin.encoding().name()
     }
 
     /// What happened to the text on the way in.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
-        &self.notes
+    pub fn notes(&self) -> Vec<String> {
+        let refusal = self.origin.refusal().map(ToString::to_string);
+        self.origin.notes().iter().map(ToString::to_string).chain(refusal).collect()
+    }
+
+    /// Why no fact may be read from this text; `None` for a text in order.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.origin.refusal()
+    }
+
+    /// Bytes of the file behind a span of the source.
+    #[must_use]
+    pub fn raw_range(&self, span: SourceSpan) -> std::ops::Range<usize> {
+        self.origin.raw_range(&self.source, span.start as usize..span.end as usize)
     }
 
     /// All tokens in order.

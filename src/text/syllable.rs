@@ -1,0 +1,285 @@
+//! Which strings of letters are syllables of Vietnamese, and where their tone stands.
+//!
+//! A syllable is onset, glide, nucleus, coda and one tone. The inventory is small and closed: 28 onsets,
+//! some 190 rhymes, and no other tone than sắc and nặng before p, t, c, ch. So "legal" is a look-up, and
+//! the share of legal syllables tells a text from the same bytes read in a wrong encoding. Legal is not
+//! attested: "ghuôm" has no meaning, and passes. Names of places from other languages ("Đắk Lắk") do not.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::compose::Vowel;
+use super::key::{Key, Tone};
+
+/// Whether the key is that of a legal syllable. Placement of the tone and case do not count.
+///
+/// ```
+/// use trichluc::text::{Key, syllable::is_legal};
+/// assert!(is_legal(Key::of("nghiệm")) && is_legal(Key::of("Thuỷ")));
+/// assert!(!is_legal(Key::of("thet")) && !is_legal(Key::of("việ")) && !is_legal(Key::of("meeting")));
+/// ```
+#[must_use]
+pub fn is_legal(key: Key) -> bool {
+    match LEGAL.get(&key.without_tone().0) {
+        _ if !key.is_packed() => false,
+        None => false,
+        Some(Coda::Open) => true,
+        Some(Coda::Stop) => matches!(key.tone(), Tone::Sac | Tone::Nang),
+    }
+}
+
+/// Whether `onset` and the letters of `rest` make a legal syllable. Marks may be composed or not.
+pub(crate) fn is_legal_after(onset: &str, rest: &str) -> bool {
+    // The longest syllable has seven letters, each with at most two marks and a stray character or two.
+    if rest.len() > 32 {
+        return false;
+    }
+    use unicode_normalization::UnicodeNormalization as _;
+    let word: String =
+        onset.nfc().chain(rest.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'))).nfc().collect();
+    is_legal(Key::of(&word))
+}
+
+/// Where the tone mark stands in the open syllables that end in oa, oe, uy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Placement {
+    /// On the first letter, as most keyboards write: hòa, khỏe, thủy.
+    Old,
+    /// On the nucleus, as textbooks write: hoà, khoẻ, thuỷ.
+    New,
+}
+
+/// The word with its tone mark where `placement` wants it. A tone on a wrong letter is put right
+/// ("nghịêm" → "nghiệm", "Qúy" → "Quý"). Words that are no legal syllable, or have no tone, come back as
+/// they are; so do composed forms, letter case and length in characters.
+///
+/// ```
+/// use trichluc::text::syllable::{Placement, place_tone};
+/// assert_eq!(place_tone("hoà", Placement::Old), "hòa");
+/// assert_eq!(place_tone("THỦY", Placement::New), "THUỶ");
+/// assert_eq!(place_tone("tóan", Placement::Old), "toán");
+/// assert_eq!(place_tone("quý", Placement::Old), "quý");
+/// ```
+#[must_use]
+pub fn place_tone(word: &str, placement: Placement) -> Cow<'_, str> {
+    let mut letters = [('\0', '\0'); LONGEST];
+    let mut n = 0;
+    let mut tone = 0;
+    let mut stands_at = 0;
+    for c in word.chars() {
+        let Some(slot) = letters.get_mut(n) else { return Cow::Borrowed(word) };
+        let bare = match Vowel::of(c) {
+            Some(v) => {
+                if v.tone() != 0 {
+                    if tone != 0 && tone != v.tone() {
+                        return Cow::Borrowed(word);
+                    }
+                    tone = v.tone();
+                    stands_at = n;
+                }
+                v.with_tone(0).letter()
+            }
+            None => c,
+        };
+        *slot = (bare, lower(bare));
+        n += 1;
+    }
+    let letters = &letters[..n];
+    if tone == 0 {
+        return Cow::Borrowed(word);
+    }
+    let wanted = match nucleus(letters, placement) {
+        Some(at) if at != stands_at && is_legal(Key::of(word)) => at,
+        _ => return Cow::Borrowed(word),
+    };
+    let put = |(k, &(bare, _)): (usize, &(char, char))| match Vowel::of(bare) {
+        Some(v) if k == wanted => v.with_tone(tone).letter(),
+        _ => bare,
+    };
+    Cow::Owned(letters.iter().enumerate().map(put).collect())
+}
+
+/// Whether the two placements write this word differently: an open syllable in oa, oe, uy with a tone.
+#[must_use]
+pub fn is_disputed(word: &str) -> bool {
+    matches!(place_tone(word, Placement::Old), Cow::Owned(_))
+        != matches!(place_tone(word, Placement::New), Cow::Owned(_))
+}
+
+/// Letters of the longest syllable: "nghiêng".
+const LONGEST: usize = 7;
+
+const fn lower(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'Ă' => 'ă',
+        'Â' => 'â',
+        'Đ' => 'đ',
+        'Ê' => 'ê',
+        'Ô' => 'ô',
+        'Ơ' => 'ơ',
+        'Ư' => 'ư',
+        _ => c,
+    }
+}
+
+/// Number of the letter that carries the tone. Letters come without tone, with their small form beside.
+fn nucleus(letters: &[(char, char)], placement: Placement) -> Option<usize> {
+    let at = |k: usize| letters.get(k).map_or('\0', |l| l.1);
+    let is_vowel = |k: usize| Vowel::of(at(k)).is_some();
+    let mut start = (0..letters.len()).find(|&k| is_vowel(k))?;
+    // u after q and i after g belong to the onset where another vowel follows.
+    if start == 1 && matches!((at(0), at(1)), ('q', 'u') | ('g', 'i')) && is_vowel(2) {
+        start = 2;
+    }
+    let end = (start..letters.len()).find(|&k| !is_vowel(k)).unwrap_or(letters.len());
+    if let Some(marked) = (start..end).rev().find(|&k| !at(k).is_ascii()) {
+        return Some(marked);
+    }
+    let has_coda = end < letters.len();
+    Some(match (end - start, has_coda) {
+        (1, _) => start,
+        (2, true) => start + 1,
+        (2, false) => match ((at(start), at(start + 1)), placement) {
+            (('o', 'a' | 'e') | ('u', 'y'), Placement::New) => start + 1,
+            _ => start,
+        },
+        _ => start + 1,
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Coda {
+    /// Vowel, glide or nasal: all six tones.
+    Open,
+    /// p, t, c, ch: sắc and nặng alone.
+    Stop,
+}
+
+/// Onsets before any vowel.
+const ONSETS: [&str; 21] = [
+    "", "b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh", "p", "ph", "r", "s", "t", "th", "tr", "v", "x",
+    "gi",
+];
+/// Onsets before a, ă, â, o, ô, ơ, u, ư, and their spelling before e, ê, i, y.
+const BACK_AND_FRONT: [(&str, &str); 3] = [("c", "k"), ("g", "gh"), ("ng", "ngh")];
+
+/// Rhymes by coda, tones left out.
+const RHYMES: &str = "\
+    a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây \
+    e em en eng eo ê êm ên ênh êu \
+    i ia im in inh iu iêm iên iêng iêu \
+    o oi om on ong oong oa oai oam oan oang oanh oao oay oăm oăn oăng oe oem oen oeo \
+    ô ôi ôm ôn ông ôông ơ ơi ơm ơn \
+    u ua ui um un ung uôi uôm uôn uông uân uâng uây uê uên uênh uêu uơ uơn uy uya uyn uynh uyu uyên \
+    ư ưa ưi ưm ưn ưng ưu ươi ươm ươn ương ươu \
+    ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt êc ich ip it iêc iêp iêt \
+    oc op ot ooc oac oach oap oat oăc oăt oet oec ôc ôp ôt ôôc ơp ơt \
+    uc up ut uôc uôt uât uêch uêt uych uyp uyt uyêt ưc ưt ươc ươp ươt";
+/// Rhymes that only follow q; its u is the glide.
+const AFTER_Q: &str = "\
+    ua uai uan uang uanh uao uau uay uăm uăn uăng uân uâng uây uâu ue uen ueo uê uên uênh uêu ui uy uin uinh uynh uyn \
+    uyên uơ uơi uơn uôn uông uit uyu uac uach uat uap uăc uăp uăt uât uec uet uep uêch uêt uich uyt uych uyêt uôc uơt uôt uip uyp";
+/// Rhymes in i that are written with y where no onset stands before them, and y itself.
+const BARE_Y: &str = "y yêm yên yêng yêu yêt";
+/// Onsets after which y alone is written, as a spelling of i or in names.
+const BEFORE_Y: [&str; 11] = ["h", "k", "l", "m", "s", "t", "v", "th", "d", "n", "nh"];
+
+static LEGAL: LazyLock<FxHashMap<u64, Coda>> = LazyLock::new(|| {
+    let mut legal = FxHashMap::default();
+    let mut put = |onset: &str, rhyme: &str| {
+        let stop = rhyme.ends_with(['p', 't', 'c']) || rhyme.ends_with("ch");
+        let key = Key::of(&format!("{onset}{rhyme}"));
+        legal.insert(key.0, if stop { Coda::Stop } else { Coda::Open });
+    };
+    for rhyme in RHYMES.split_ascii_whitespace() {
+        for onset in ONSETS {
+            // "gi" before i is one letter: gì, gìn. The bare rhymes in iê are written yê.
+            match (onset, rhyme.strip_prefix('i')) {
+                ("gi", Some(rest)) => put("gi", rest),
+                ("", Some(rest)) if rest.starts_with('ê') => {}
+                _ => put(onset, rhyme),
+            }
+        }
+        for (back, front) in BACK_AND_FRONT {
+            put(if rhyme.starts_with(['e', 'ê', 'i']) { front } else { back }, rhyme);
+        }
+    }
+    for rhyme in AFTER_Q.split_ascii_whitespace() {
+        put("q", rhyme);
+    }
+    for rhyme in BARE_Y.split_ascii_whitespace() {
+        put("", rhyme);
+    }
+    for onset in BEFORE_Y {
+        put(onset, "y");
+    }
+    legal
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_domain_are_legal() {
+        for word in "Đảng ủy chi bộ nghị quyết kết nạp khuỷu quốc quý gì gìn giữ giếng nghiêng ngoằn xoong \
+                     thuở khuya huýt uỷ y yêu yết ý hoạch khuếch nguyễn thuý quỳnh quẹt quờ giặc tuần kỷ luật \
+                     ươm ướt ưu lưu hươu buýt xoèn quạu quều khoét"
+            .split_whitespace()
+        {
+            assert!(is_legal(Key::of(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_strings_are_not() {
+        for word in
+            "việ thêt cat bác̀ điề ghà nge ka ciên qý wifi zip faks str ng đ ểu2 iêm ôc ặc1 ngé keng̀ cê gha"
+                .split_whitespace()
+        {
+            assert!(!is_legal(Key::of(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_fifteen_disputed_spellings_and_no_others() {
+        let old = "hòa hóa hỏa hõa họa hòe hóe hỏe hõe họe hùy húy hủy hũy hụy";
+        let new = "hoà hoá hoả hoã hoạ hoè hoé hoẻ hoẽ hoẹ huỳ huý huỷ huỹ huỵ";
+        for (old, new) in old.split(' ').zip(new.split(' ')) {
+            assert_eq!(place_tone(new, Placement::Old), old);
+            assert_eq!(place_tone(old, Placement::New), new);
+            assert!(is_disputed(old) && is_disputed(new));
+        }
+        for word in
+            "quý quỳ quà hoàn khoét huýt mía lúa dừa cháo mùi xoài khuỷu giá gì gìn Hà thuở giữ ủi của"
+                .split(' ')
+        {
+            assert_eq!(place_tone(word, Placement::Old), word);
+            assert_eq!(place_tone(word, Placement::New), word);
+            assert!(!is_disputed(word));
+        }
+    }
+
+    #[test]
+    fn a_misplaced_tone_is_put_right_and_a_doubtful_one_left() {
+        for (wrong, right) in [
+            ("nghịêm", "nghiệm"),
+            ("lựơng", "lượng"),
+            ("baỏ", "bảo"),
+            ("tóan", "toán"),
+            ("nứơc", "nước"),
+            ("tâỷ", "tẩy"),
+            ("Qúy", "Quý"),
+            ("NGÚÔN", "NGÚÔN"),
+            ("HỌÀ", "HỌÀ"),
+            ("résumé", "résumé"),
+            ("Páo", "Páo"),
+        ] {
+            let expected = if wrong == "NGÚÔN" { "NGUỐN" } else { right };
+            assert_eq!(place_tone(wrong, Placement::Old), expected);
+        }
+    }
+}
