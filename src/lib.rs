@@ -14,6 +14,7 @@
 
 mod analyze;
 pub mod error;
+pub mod evaluate;
 pub mod extract;
 pub mod input;
 pub mod lexicon;
