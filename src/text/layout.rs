@@ -175,9 +175,12 @@ const PUBLISHED_WORDS: [Key; 30] = [
 
 /// A day, a time, and nothing that tells of anything.
 fn is_published(words: &[Token]) -> bool {
+    if words.len() > 28 {
+        return false;
+    }
     let numbers = words.iter().filter(|t| t.kind == Kind::Number).count();
     let others = words.iter().filter(|t| t.is_word() && !PUBLISHED_WORDS.contains(&t.key)).count();
-    words.len() <= 28 && numbers >= 2 && others <= 2 && others * 3 <= words.len()
+    numbers >= 2 && others <= 2 && others * 3 <= words.len()
 }
 
 /// "Tin, ảnh: …", "(Ảnh: N.H)", "Bài và ảnh: …", "Tác giả: …", "BBT"
@@ -225,9 +228,11 @@ fn is_signature(words: &[Token]) -> bool {
     if inner.first().is_some_and(|t| t.key == w!("theo")) {
         inner = &inner[1..];
     }
+    if inner.len() > 12 {
+        return false;
+    }
     let names = inner.iter().filter(|t| t.is_capital()).count();
-    inner.len() <= 12
-        && (1..=9).contains(&names)
+    (1..=9).contains(&names)
         && inner.last().is_some_and(|t| t.is_word() || t.key == w!(")") || t.key == w!("."))
         && inner.iter().all(|t| {
             t.is_capital()

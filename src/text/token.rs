@@ -137,16 +137,17 @@ fn wide(cp: u32) -> Wide {
 /// Code point at byte `i` and the byte after it. `text` is valid UTF-8.
 #[inline]
 fn code_point(text: &[u8], i: usize) -> (u32, usize) {
-    let at = |k: usize| u32::from(text.get(k).copied().unwrap_or(0)) & 0x3F;
-    let b = u32::from(text[i]);
-    if b < 0x80 {
-        (b, i + 1)
-    } else if b < 0xE0 {
-        ((b & 0x1F) << 6 | at(i + 1), i + 2)
-    } else if b < 0xF0 {
-        ((b & 0x0F) << 12 | at(i + 1) << 6 | at(i + 2), i + 3)
-    } else {
-        ((b & 0x07) << 18 | at(i + 1) << 12 | at(i + 2) << 6 | at(i + 3), i + 4)
+    let low = |b: u8| u32::from(b) & 0x3F;
+    match text.get(i..).unwrap_or_default() {
+        [a, b, c, ..] if *a >= 0xE0 && *a < 0xF0 => {
+            ((u32::from(*a) & 0x0F) << 12 | low(*b) << 6 | low(*c), i + 3)
+        }
+        [a, b, ..] if *a >= 0x80 && *a < 0xE0 => ((u32::from(*a) & 0x1F) << 6 | low(*b), i + 2),
+        [a, b, c, d, ..] if *a >= 0xF0 => {
+            ((u32::from(*a) & 0x07) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d), i + 4)
+        }
+        [a, ..] => (u32::from(*a), i + 1),
+        [] => (0, i + 1),
     }
 }
 
@@ -263,13 +264,27 @@ fn word(text: &[u8], start: usize, flags: u8) -> Token {
     let (mut i, mut letters, mut uppers, mut first_upper) = (start, 0u32, 0u32, false);
     let mut end = start;
     while i < text.len() {
+        let b = text[i];
+        if b < 0x80 {
+            let l = letter(u32::from(b));
+            if l.is_none() {
+                break;
+            }
+            p.push(l);
+            if l.is_upper() {
+                uppers += 1;
+                first_upper |= letters == 0;
+            }
+            letters += 1;
+            i += 1;
+            end = i;
+            continue;
+        }
         let (cp, next) = code_point(text, i);
         let l = letter(cp);
         let is_upper = if !l.is_none() {
             p.push(l);
             l.is_upper()
-        } else if cp < 0x80 {
-            break;
         } else {
             match wide(cp) {
                 Wide::Letter => {
