@@ -91,6 +91,12 @@ impl Error {
         self.place.as_ref().map(|p| p.path.as_path()).filter(|p| !p.as_os_str().is_empty())
     }
 
+    /// The line concerned, counted from 1, where one is.
+    #[must_use]
+    pub fn line_number(&self) -> Option<usize> {
+        self.place.as_ref().and_then(|p| p.line)
+    }
+
     /// The sentence without place and remedy.
     #[must_use]
     pub fn reason(&self) -> String {

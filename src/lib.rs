@@ -18,8 +18,10 @@ pub mod evaluate;
 pub mod extract;
 pub mod input;
 pub mod lexicon;
+pub mod output;
 pub mod record;
 pub mod resolve;
+pub mod run;
 pub mod text;
 
 pub use analyze::{Explained, analyze, explain, text_of};

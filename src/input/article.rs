@@ -105,6 +105,21 @@ impl Article {
         let id = content_id(text.as_bytes());
         Self { path: path.into(), id, format, content: Content::Plain(text), meta: Meta::default() }
     }
+
+    /// Whether `id` was taken from the content itself and not from markup around it.
+    pub(crate) fn id_is_of_text(&self) -> bool {
+        !matches!(self.format, Format::Html | Format::Docx | Format::Pdf)
+    }
+}
+
+impl Content {
+    /// Length in bytes.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Plain(text) => text.len(),
+        }
+    }
 }
 
 impl Default for Content {
@@ -114,6 +129,10 @@ impl Default for Content {
 }
 
 impl Format {
+    /// All of them, in the order of their numbers.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Text, Self::Html, Self::Docx, Self::Pdf, Self::Jsonl, Self::Csv, Self::Xlsx];
+
     /// The name in the record: `text`, `html`, `docx`, `pdf`, `jsonl`, `csv`, `xlsx`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,0 +1,155 @@
+//! Paths turned into parcels: what one worker reads at a time, in the order of the output.
+//!
+//! Reading has two halves. [`parcels`] runs in one thread, in order, and does only what has to be done in
+//! order: it opens archives and cuts long files. [`articles`] runs in any thread and does the rest for one
+//! parcel: it reads the file, takes the text out of the markup. The same two halves, called in turn, are all
+//! that a command for one file needs.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::kind::{self, Kind};
+use super::options::Options;
+use super::{Article, content_id, convert};
+use crate::error::{Error, Result};
+
+/// What one worker reads at a time.
+#[derive(Debug)]
+pub(crate) struct Parcel {
+    /// Bytes of the user's files that were read for it.
+    pub(crate) consumed: u64,
+    /// What is in it.
+    pub(crate) load: Load,
+}
+
+/// What is in a parcel.
+#[derive(Debug)]
+pub(crate) enum Load {
+    /// A file that holds one article, not read yet.
+    File(PathBuf),
+    /// What could not even be opened.
+    Failed(Error),
+}
+
+impl Parcel {
+    /// Bytes of memory that it takes, or will take once it is read, roughly.
+    pub(crate) fn weight(&self) -> usize {
+        match &self.load {
+            Load::File(_) => 64 << 10,
+            Load::Failed(_) => 0,
+        }
+    }
+
+    /// The file or the archive member that it was made from.
+    pub(crate) fn name(&self) -> String {
+        match &self.load {
+            Load::File(path) => name_of(path),
+            Load::Failed(error) => error.path().map(name_of).unwrap_or_default(),
+        }
+    }
+}
+
+/// One article as bytes, before its format is read.
+#[derive(Debug)]
+pub(crate) struct Raw {
+    pub(crate) path: String,
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// One article, known by its id, whose format may still have to be read. A resumed run spares that work.
+#[derive(Debug)]
+pub(crate) enum Pending {
+    Raw(Raw),
+    Read(Box<Article>),
+}
+
+impl Pending {
+    /// Path, content id, and what else the container says that the record depends on.
+    pub(crate) fn identity(&self) -> [&str; 5] {
+        match self {
+            Self::Raw(raw) => [&raw.path, &raw.id, "", "", ""],
+            Self::Read(article) => {
+                let or_none = |s: &'_ Option<String>| s.as_deref().map_or("", |s| s);
+                let meta = &article.meta;
+                [&article.path, &article.id, or_none(&meta.title), or_none(&meta.published), or_none(&meta.author)]
+            }
+        }
+    }
+
+    /// Takes the article out of its format.
+    pub(crate) fn article(self, options: &Options) -> Result<Article> {
+        match self {
+            Self::Raw(raw) => convert(raw, options),
+            Self::Read(article) => Ok(*article),
+        }
+    }
+}
+
+/// Takes what is found, in order, until told to stop.
+pub(crate) type Sink<'a, T> = &'a mut dyn FnMut(T) -> ControlFlow<()>;
+
+/// Hands over the parcels of `files` in their order.
+pub(crate) fn parcels(files: &[PathBuf], _options: &Options, sink: Sink<'_, Parcel>) -> ControlFlow<()> {
+    for file in files {
+        sink(Parcel { consumed: 0, load: Load::File(file.clone()) })?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Hands over the articles of a parcel in their order, each or the reason why it is none. Returns the bytes of
+/// the user's files that were read for it.
+pub(crate) fn articles(parcel: Parcel, options: &Options, sink: Sink<'_, Result<Pending>>) -> u64 {
+    let mut consumed = parcel.consumed;
+    let _ = match parcel.load {
+        Load::File(path) => {
+            let raw = read_file(&path, options);
+            consumed += raw.as_ref().map_or(0, |raw| raw.bytes.len() as u64);
+            sink(raw.map(Pending::Raw))
+        }
+        Load::Failed(error) => sink(Err(error)),
+    };
+    consumed
+}
+
+/// The bytes of one file, whole.
+pub(crate) fn read_file(path: &Path, options: &Options) -> Result<Raw> {
+    let name = name_of(path);
+    let io = |e| Error::io(path, e);
+    let mut file = File::open(path).map_err(io)?;
+    let before = file.metadata().map_err(io)?;
+    let limit = options.limits.file;
+    if before.len() > limit {
+        return Err(too_large(&name, before.len(), limit));
+    }
+    // One byte more than the stated length, so that the read that finds the end needs no second buffer.
+    let mut bytes = Vec::with_capacity(before.len() as usize + 1);
+    (&mut file).take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    let after = file.metadata().map_err(io)?;
+    if bytes.len() as u64 != after.len() || before.len() != after.len() || before.modified().ok() != after.modified().ok() {
+        return Err(Error::new("changed while it was read").at(path).remedy("run again when nothing writes to it"));
+    }
+    let kind = kind::of(&name, bytes.get(..kind::SNIFF).unwrap_or(&bytes));
+    Ok(Raw { path: name, id: content_id(&bytes), kind, bytes })
+}
+
+/// A path as records and messages show it: with forward slashes, what is no Unicode replaced.
+pub(crate) fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// A file or an archive member that is larger than a file with one article may be.
+pub(crate) fn too_large(path: &str, bytes: u64, limit: u64) -> Error {
+    let what = format!("{} MiB, more than one article may have ({} MiB)", bytes >> 20, limit >> 20);
+    Error::new(what).at(path).remedy("raise the limit with --max-size")
+}
+
+/// A plain text, page, line or row that is larger than one may be.
+pub(crate) fn text_too_large(path: &str, bytes: u64, limit: u64) -> Error {
+    let what = format!("{} MiB of text, more than one article may have ({} MiB)", bytes >> 20, limit >> 20);
+    Error::new(what).at(path).remedy("cut it into articles, or raise the limit with --max-text")
+}

@@ -1,0 +1,136 @@
+//! The work of one thread: the articles of one parcel, each made into the line of its record.
+
+use std::any::Any;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::Reading;
+use super::journal::Known;
+use super::sketch::Sketch;
+use crate::error::{Error, Result};
+use crate::input::{self, Article, Content, Format, Options, Parcel, Pending, content_id};
+
+/// What one parcel came to.
+pub(crate) struct Batch {
+    /// The lines of the records, one after the other.
+    pub(crate) lines: Vec<u8>,
+    /// What happened to each article, in order.
+    pub(crate) outcomes: Vec<Outcome>,
+    /// Bytes of the user's files that were read for it.
+    pub(crate) consumed: u64,
+}
+
+/// What happened to one article.
+pub(crate) enum Outcome {
+    /// The next `usize` bytes of the lines are its record.
+    Recorded(usize, Stamp),
+    /// The resumed run has its record: path and number there.
+    Known(String, usize),
+    /// It failed.
+    Failed(Error),
+}
+
+/// What the writer has to know of an article besides its line.
+pub(crate) struct Stamp {
+    /// Names the article and where it came from: the key in the journal.
+    pub(crate) key: u128,
+    /// The content id as a number.
+    pub(crate) id: u64,
+    /// Equal for equal texts.
+    pub(crate) text: u64,
+    pub(crate) path: String,
+    pub(crate) format: Format,
+    pub(crate) sketch: Sketch,
+}
+
+/// Makes batches of parcels.
+pub(crate) struct Worker<'a, A> {
+    pub(crate) options: &'a Options,
+    pub(crate) known: &'a Known,
+    pub(crate) analyze: &'a A,
+}
+
+impl<A: Fn(&Article) -> Reading + Sync> Worker<'_, A> {
+    pub(crate) fn work(&self, parcel: Parcel) -> Batch {
+        let mut batch = Batch { lines: Vec::new(), outcomes: Vec::new(), consumed: 0 };
+        let name = parcel.name();
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            input::articles(parcel, self.options, &mut |pending| {
+                batch.outcomes.push(match pending {
+                    Ok(pending) => self.one(pending, &mut batch.lines),
+                    Err(error) => Outcome::Failed(error),
+                });
+                ControlFlow::Continue(())
+            })
+        }));
+        match read {
+            Ok(consumed) => batch.consumed = consumed,
+            Err(panic) => batch.outcomes.push(Outcome::Failed(panicked(&name, &*panic))),
+        }
+        batch
+    }
+
+    fn one(&self, pending: Pending, lines: &mut Vec<u8>) -> Outcome {
+        let identity = pending.identity();
+        let key = key(identity);
+        let path = identity[0].to_owned();
+        if let Some(number) = self.known.number(key) {
+            return Outcome::Known(path, number);
+        }
+        let from = lines.len();
+        let made = catch_unwind(AssertUnwindSafe(|| self.record(pending, key, lines)));
+        match made.unwrap_or_else(|panic| Err(panicked(&path, &*panic))) {
+            Ok(stamp) => Outcome::Recorded(lines.len() - from, stamp),
+            Err(error) => {
+                lines.truncate(from);
+                Outcome::Failed(error)
+            }
+        }
+    }
+
+    fn record(&self, pending: Pending, key: u128, lines: &mut Vec<u8>) -> Result<Stamp> {
+        let article = pending.article(self.options)?;
+        let Reading { record, sketch } = (self.analyze)(&article);
+        serde_json::to_writer(&mut *lines, &record)
+            .map_err(|e| Error::new("the record cannot be written as JSON").at(&article.path).because(e))?;
+        lines.push(b'\n');
+        let (id, text) = (number(&article.id), text_number(&article));
+        Ok(Stamp { key, id, text, path: article.path, format: article.format, sketch })
+    }
+}
+
+/// The key in the journal: everything about an article that decides on its record, options apart.
+fn key(identity: [&str; 5]) -> u128 {
+    let mut hash = blake3::Hasher::new();
+    for part in identity {
+        // No UTF-8 text holds this byte, so the parts cannot run into each other.
+        hash.update(part.as_bytes()).update(&[0xFF]);
+    }
+    let bytes = hash.finalize();
+    u128::from_le_bytes(bytes.as_bytes().first_chunk().copied().unwrap_or_default())
+}
+
+/// A content id as a number.
+fn number(id: &str) -> u64 {
+    u64::from_str_radix(id, 16).unwrap_or(0)
+}
+
+/// Equal for equal texts, blanks at the ends apart. Most often the id says it already.
+fn text_number(article: &Article) -> u64 {
+    let text = match &article.content {
+        Content::Bytes(bytes) => bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
+        Content::Plain(text) => text.as_bytes(),
+    };
+    let trimmed = text.trim_ascii();
+    if trimmed.len() == article.content.len() && article.id_is_of_text() {
+        return number(&article.id);
+    }
+    number(&content_id(trimmed))
+}
+
+/// A reader of a format, or a rule, that gave up on one article.
+fn panicked(path: &str, panic: &(dyn Any + Send)) -> Error {
+    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let what = format!("the reader gave up on it ({})", message.unwrap_or("no reason given"));
+    Error::new(what).at(path).remedy("save the article again in another format, and report this as an error of the program")
+}
