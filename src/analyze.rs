@@ -26,9 +26,14 @@ pub fn text_of(article: &Article) -> Text<'_> {
 /// ```
 #[must_use]
 pub fn analyze(article: &Article, lexicon: &Lexicon) -> Record {
-    let text = text_of(article);
-    let hits = lexicon.scan(&text);
-    let mut scene = Scene::new(&text, &hits, lexicon);
+    analyze_text(article, &text_of(article), lexicon)
+}
+
+/// As [`analyze`], for an article whose text is read already.
+#[must_use]
+pub fn analyze_text(article: &Article, text: &Text<'_>, lexicon: &Lexicon) -> Record {
+    let hits = lexicon.scan(text);
+    let mut scene = Scene::new(text, &hits, lexicon);
     let said = extract::all(&mut scene);
     resolve::record(&scene, article, &said, &mut Trace::off())
 }

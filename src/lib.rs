@@ -24,5 +24,5 @@ pub mod resolve;
 pub mod run;
 pub mod text;
 
-pub use analyze::{Explained, analyze, explain, text_of};
+pub use analyze::{Explained, analyze, analyze_text, explain, text_of};
 pub use error::{Error, Result};

@@ -5,6 +5,8 @@
 
 mod eval;
 mod explain;
+mod extract;
+mod input;
 mod lang;
 mod schema;
 mod show;
@@ -26,6 +28,8 @@ struct Args {
 enum Command {
     /// Chấm độ chính xác theo nhãn — measure accuracy against labels
     Eval(eval::Args),
+    /// Rút bản ghi của mọi bài ra JSON lines — the records of all articles, as JSON lines in path order
+    Extract(Box<extract::Args>),
     /// Xem bài trên màn hình, sự kiện được tô màu — the article with its facts coloured and named
     Show(show::Args),
     /// In văn bản thuần mà các vị trí trong bản ghi trỏ tới — the plain text that spans refer to
@@ -50,6 +54,7 @@ pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
         Command::Eval(a) => eval::run(&a),
+        Command::Extract(a) => extract::run(&a),
         Command::Show(a) => show::run(&a),
         Command::Text(a) => text::run(&a),
         Command::Explain(a) => explain::run(&a),
@@ -59,6 +64,10 @@ pub(crate) fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Short) => ExitCode::from(1),
         Err(e) if is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) if e.is::<clap::Error>() => {
+            anstream::eprintln!("{e}");
+            ExitCode::from(2)
+        }
         Err(e) => {
             anstream::eprintln!("trichluc: {e:#}");
             ExitCode::from(1)
@@ -79,6 +88,5 @@ fn is_broken_pipe(e: &anyhow::Error) -> bool {
 
 /// The one article that a command was asked for.
 fn open(path: &std::path::Path) -> trichluc::Result<trichluc::input::Article> {
-    let bytes = std::fs::read(path).map_err(|e| trichluc::Error::io(path, e))?;
-    Ok(trichluc::input::Article::from_bytes(path.to_string_lossy(), bytes))
+    trichluc::input::read(path, &trichluc::input::Options::default())
 }

@@ -112,16 +112,6 @@ impl Article {
     }
 }
 
-impl Content {
-    /// Length in bytes.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Bytes(bytes) => bytes.len(),
-            Self::Plain(text) => text.len(),
-        }
-    }
-}
-
 impl Default for Content {
     fn default() -> Self {
         Self::Plain(String::new())

@@ -64,7 +64,9 @@ pub fn read(path: &Path, options: &Options) -> Result<Article> {
 /// The article in the bytes of one file.
 fn convert(raw: Raw, options: &Options) -> Result<Article> {
     if raw.bytes.is_empty() {
-        return Err(Error::new("the file is empty").at(&raw.path).remedy("remove it or save the article again"));
+        return Err(Error::new("the file is empty")
+            .at(&raw.path)
+            .remedy("remove it or save the article again"));
     }
     match raw.kind {
         Kind::Text => plain::article(raw, options),

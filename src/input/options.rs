@@ -31,6 +31,13 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         const MIB: u64 = 1 << 20;
-        Self { file: 64 * MIB, text: 16 * MIB, depth: 4, ratio: 200, tags: 1_000, time: Duration::from_secs(30) }
+        Self {
+            file: 64 * MIB,
+            text: 16 * MIB,
+            depth: 4,
+            ratio: 200,
+            tags: 1_000,
+            time: Duration::from_secs(30),
+        }
     }
 }

@@ -73,9 +73,10 @@ impl Pending {
         match self {
             Self::Raw(raw) => [&raw.path, &raw.id, "", "", ""],
             Self::Read(article) => {
-                let or_none = |s: &'_ Option<String>| s.as_deref().map_or("", |s| s);
                 let meta = &article.meta;
-                [&article.path, &article.id, or_none(&meta.title), or_none(&meta.published), or_none(&meta.author)]
+                let [title, published, author] =
+                    [&meta.title, &meta.published, &meta.author].map(|s| s.as_deref().unwrap_or_default());
+                [&article.path, &article.id, title, published, author]
             }
         }
     }
@@ -129,8 +130,13 @@ pub(crate) fn read_file(path: &Path, options: &Options) -> Result<Raw> {
     let mut bytes = Vec::with_capacity(before.len() as usize + 1);
     (&mut file).take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
     let after = file.metadata().map_err(io)?;
-    if bytes.len() as u64 != after.len() || before.len() != after.len() || before.modified().ok() != after.modified().ok() {
-        return Err(Error::new("changed while it was read").at(path).remedy("run again when nothing writes to it"));
+    if bytes.len() as u64 != after.len()
+        || before.len() != after.len()
+        || before.modified().ok() != after.modified().ok()
+    {
+        return Err(Error::new("changed while it was read")
+            .at(path)
+            .remedy("run again when nothing writes to it"));
     }
     let kind = kind::of(&name, bytes.get(..kind::SNIFF).unwrap_or(&bytes));
     Ok(Raw { path: name, id: content_id(&bytes), kind, bytes })
@@ -139,7 +145,11 @@ pub(crate) fn read_file(path: &Path, options: &Options) -> Result<Raw> {
 /// A path as records and messages show it: with forward slashes, what is no Unicode replaced.
 pub(crate) fn name_of(path: &Path) -> String {
     let name = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        name.into_owned()
+    } else {
+        name.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }
 
 /// A file or an archive member that is larger than a file with one article may be.

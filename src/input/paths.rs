@@ -60,7 +60,8 @@ impl Listing {
                 e => parts.push(format!("{n} .{e}")),
             }
         }
-        (!parts.is_empty()).then(|| format!("left out of the folders: {}; name a file to have it read", parts.join(", ")))
+        (!parts.is_empty())
+            .then(|| format!("left out of the folders: {}; name a file to have it read", parts.join(", ")))
     }
 
     fn add_folder(&mut self, folder: &Path, except: &[PathBuf]) {
@@ -94,7 +95,8 @@ impl Listing {
         self.hidden += hidden.load(Ordering::Relaxed);
         if (self.files.len(), self.failures.len()) == before {
             let what = "the folder holds no article";
-            self.failures.push(Error::new(what).at(folder).remedy("name a folder with .txt, .html, .docx … files"));
+            self.failures
+                .push(Error::new(what).at(folder).remedy("name a folder with .txt, .html, .docx … files"));
         }
     }
 
@@ -113,7 +115,9 @@ impl Listing {
 
 /// A pipe, a socket or a device: reading one could wait for ever.
 fn not_a_file(path: &Path) -> Error {
-    Error::new("neither a file nor a folder").at(path).remedy("pipe JSON lines into `trichluc extract -` instead")
+    Error::new("neither a file nor a folder")
+        .at(path)
+        .remedy("pipe JSON lines into `trichluc extract -` instead")
 }
 
 fn walk_failure(folder: &Path, e: ignore::Error) -> Error {
@@ -158,8 +162,10 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
-        let listing = list(&[dir.path().join("b.txt"), dir.path().to_path_buf()], &[dir.path().join("a-1.txt")]);
-        let names: Vec<_> = listing.files.iter().map(|p| p.strip_prefix(dir.path()).unwrap().to_str().unwrap()).collect();
+        let listing =
+            list(&[dir.path().join("b.txt"), dir.path().to_path_buf()], &[dir.path().join("a-1.txt")]);
+        let names: Vec<_> =
+            listing.files.iter().map(|p| p.strip_prefix(dir.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a/1.html", "a/2.txt", "b.txt"]);
         assert_eq!(listing.hidden, 2);
         assert_eq!(listing.unknown, BTreeMap::from([("json".to_owned(), 1)]));

@@ -32,7 +32,10 @@ pub(crate) fn no_text(bytes: &[u8]) -> Option<&'static str> {
         (b"\xff\xd8\xff", "a picture, not a text"),
         (b"GIF8", "a picture, not a text"),
         (b"\x7fELF", "a program, not a text"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office file of the old binary kind (.doc, .xls), which is not read"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an office file of the old binary kind (.doc, .xls), which is not read",
+        ),
         (b"{\\rtf", "an RTF file, which is not read"),
     ];
     if let Some((_, what)) = known.iter().find(|(magic, _)| bytes.starts_with(magic)) {

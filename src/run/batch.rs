@@ -8,7 +8,7 @@ use super::Reading;
 use super::journal::Known;
 use super::sketch::Sketch;
 use crate::error::{Error, Result};
-use crate::input::{self, Article, Content, Format, Options, Parcel, Pending, content_id};
+use crate::input::{self, Article, Format, Options, Parcel, Pending};
 
 /// What one parcel came to.
 pub(crate) struct Batch {
@@ -47,7 +47,7 @@ pub(crate) struct Stamp {
 pub(crate) struct Worker<'a, A> {
     pub(crate) options: &'a Options,
     pub(crate) known: &'a Known,
-    pub(crate) analyze: &'a A,
+    pub(crate) read: &'a A,
 }
 
 impl<A: Fn(&Article) -> Reading + Sync> Worker<'_, A> {
@@ -90,11 +90,11 @@ impl<A: Fn(&Article) -> Reading + Sync> Worker<'_, A> {
 
     fn record(&self, pending: Pending, key: u128, lines: &mut Vec<u8>) -> Result<Stamp> {
         let article = pending.article(self.options)?;
-        let Reading { record, sketch } = (self.analyze)(&article);
+        let Reading { record, text, sketch } = (self.read)(&article);
         serde_json::to_writer(&mut *lines, &record)
             .map_err(|e| Error::new("the record cannot be written as JSON").at(&article.path).because(e))?;
         lines.push(b'\n');
-        let (id, text) = (number(&article.id), text_number(&article));
+        let (id, text) = (number(&article.id), number(&text));
         Ok(Stamp { key, id, text, path: article.path, format: article.format, sketch })
     }
 }
@@ -115,22 +115,12 @@ fn number(id: &str) -> u64 {
     u64::from_str_radix(id, 16).unwrap_or(0)
 }
 
-/// Equal for equal texts, blanks at the ends apart. Most often the id says it already.
-fn text_number(article: &Article) -> u64 {
-    let text = match &article.content {
-        Content::Bytes(bytes) => bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
-        Content::Plain(text) => text.as_bytes(),
-    };
-    let trimmed = text.trim_ascii();
-    if trimmed.len() == article.content.len() && article.id_is_of_text() {
-        return number(&article.id);
-    }
-    number(&content_id(trimmed))
-}
-
 /// A reader of a format, or a rule, that gave up on one article.
 fn panicked(path: &str, panic: &(dyn Any + Send)) -> Error {
-    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let message =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let what = format!("the reader gave up on it ({})", message.unwrap_or("no reason given"));
-    Error::new(what).at(path).remedy("save the article again in another format, and report this as an error of the program")
+    Error::new(what)
+        .at(path)
+        .remedy("save the article again in another format, and report this as an error of the program")
 }

@@ -16,7 +16,7 @@ use crate::input::Format;
 
 const MAGIC: &[u8; 20] = b"trichluc journal 01\n";
 const HEADER: usize = MAGIC.len() + 32;
-const ENTRY: usize = 128;
+const ENTRY: usize = 120;
 
 /// What the journal says of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,8 +203,8 @@ mod tests {
             assert_eq!(part.metadata().unwrap().len(), end as u64);
             assert_eq!(journal.metadata().unwrap().len(), (HEADER + n * ENTRY) as u64);
             assert_eq!(part.stream_position().unwrap(), end as u64);
-            for i in 0..n {
-                assert_eq!(known.entry(i).unwrap().len as usize, lines[i].len());
+            for (i, line) in lines.iter().enumerate().take(n) {
+                assert_eq!(known.entry(i).unwrap().len as usize, line.len());
                 assert_eq!(known.number(i as u128 + 1), Some(i));
             }
             n

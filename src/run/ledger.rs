@@ -159,7 +159,9 @@ impl<'a> Ledger<'a> {
 
     /// Whether this text was recorded before; if so, the record there gets this path too.
     fn is_copy(&mut self, text: u64, path: &str) -> bool {
-        let Some(&(offset, len)) = self.seen.as_ref().and_then(|seen| seen.texts.get(&text)) else { return false };
+        let Some(&(offset, len)) = self.seen.as_ref().and_then(|seen| seen.texts.get(&text)) else {
+            return false;
+        };
         self.counts.duplicates += 1;
         self.store.also_at(offset, len, path.to_owned());
         true

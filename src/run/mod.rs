@@ -2,13 +2,14 @@
 //!
 //! What comes out depends on the articles alone: not on the number of threads, the order of the arguments, or
 //! whether the run was killed and resumed in between. One article that fails costs that article only and is
-//! named. Language is no matter of this module: it is told how to analyze one article.
+//! named. What an article says is no matter of this module: it is told how to read one.
 
 mod batch;
 mod journal;
 mod ledger;
 mod links;
 mod order;
+mod reading;
 mod sketch;
 mod store;
 
@@ -19,12 +20,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+pub use reading::{Reading, read};
 pub use sketch::Sketch;
 
 use crate::error::{Error, Result};
 use crate::input::{self, Article, Parcel};
+use crate::lexicon::Lexicon;
 use crate::output::AtomicFile;
-use crate::record::Record;
 use batch::Worker;
 use ledger::Ledger;
 use store::Store;
@@ -57,15 +59,6 @@ pub enum Destination {
     Stream(Box<dyn Write + Send>),
     /// A file that appears whole or not at all. A run that is killed leaves a part beside it, to be resumed.
     File(PathBuf),
-}
-
-/// What the analysis says about one article.
-#[derive(Debug)]
-pub struct Reading {
-    /// The record.
-    pub record: Record,
-    /// Sketch of its text, to find reposts.
-    pub sketch: Sketch,
 }
 
 /// Is told how a run goes, in the order of the input. Called from several threads, never at the same time.
@@ -107,16 +100,12 @@ pub struct Counts {
     pub formats: BTreeMap<&'static str, u64>,
 }
 
-/// Runs a plan. `analyze` makes the record of one article; when it panics, that article fails.
+/// Runs a plan. `read` reads one article, see [`read()`]; when it panics, that article fails.
 ///
 /// # Errors
 /// When the output cannot be written (the disk is full, its folder is gone) or another run writes it; what was
 /// done until then stays beside it, to be resumed. Failures of articles are no errors: they are counted.
-pub fn run(
-    plan: Plan,
-    analyze: impl Fn(&Article) -> Reading + Sync,
-    watch: &dyn Watch,
-) -> Result<Counts> {
+pub fn run(plan: Plan, read: impl Fn(&Article) -> Reading + Sync, watch: &dyn Watch) -> Result<Counts> {
     let mut except: Vec<PathBuf> = plan.errors.iter().cloned().collect();
     if let Destination::File(path) = &plan.output {
         except.push(path.clone());
@@ -134,7 +123,7 @@ pub fn run(
     for error in listing.failures {
         ledger.fail(&error)?;
     }
-    let worker = Worker { options: &plan.input, known: &known, analyze: &analyze };
+    let worker = Worker { options: &plan.input, known: &known, read: &read };
     let mut broken = None;
     order::in_order(
         plan.jobs,
@@ -160,4 +149,11 @@ pub fn run(
 
 fn size_of(files: &[PathBuf]) -> u64 {
     files.iter().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum()
+}
+
+/// The basis of a run: names the lists and options that decide on its records, see [`Plan::basis`].
+#[must_use]
+pub fn basis(lexicon: &Lexicon, options: &input::Options, keep_duplicates: bool) -> String {
+    let lists = input::content_id(format!("{:?}", lexicon.entries()).as_bytes());
+    format!("{lists} {options:?} {keep_duplicates} {}", crate::record::SCHEMA_VERSION)
 }

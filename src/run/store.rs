@@ -85,7 +85,13 @@ impl Store {
                 }
                 Ok(meta) if !meta.is_file() => {
                     let file = OpenOptions::new().write(true).open(&path).map_err(|e| failure(&path, e))?;
-                    return Self::open(Destination::Stream(Box::new(file)), false, keep_duplicates, basis, watch);
+                    return Self::open(
+                        Destination::Stream(Box::new(file)),
+                        false,
+                        keep_duplicates,
+                        basis,
+                        watch,
+                    );
                 }
                 _ => {
                     let (files, known) = Files::open(&path, resume, basis, watch)?;
@@ -194,7 +200,7 @@ impl Part {
 
     fn finish(self) -> Result<u64> {
         let Self { medium, end, order, also_at, .. } = self;
-        let in_place = also_at.is_empty() && order.as_slice() == [0..end].as_slice();
+        let in_place = also_at.is_empty() && order.len() == 1 && order.first() == Some(&(0..end));
         match medium {
             Medium::Spool(mut spool, mut stream) => {
                 assemble(&mut spool, &order, &also_at, &mut stream).map_err(stream_failure)

@@ -1,0 +1,43 @@
+//! What a run wants to know of one article: its record, and what tells whether its text was there before.
+
+use super::sketch::Sketch;
+use crate::analyze::{analyze_text, text_of};
+use crate::input::{Article, Content, content_id};
+use crate::lexicon::Lexicon;
+use crate::record::Record;
+use crate::text::{Kind, Text};
+
+/// What a run wants to know of one article.
+#[derive(Debug)]
+pub struct Reading {
+    /// The record.
+    pub record: Record,
+    /// [`content_id`] of the decoded text without the blanks around it: equal for equal texts, in whatever
+    /// file and encoding they stand.
+    pub text: String,
+    /// Sketch of the text, to find reposts.
+    pub sketch: Sketch,
+}
+
+/// Reads one article: [`crate::analyze()`], and what tells its text from others.
+#[must_use]
+pub fn read(article: &Article, lexicon: &Lexicon) -> Reading {
+    let text = text_of(article);
+    let record = analyze_text(article, &text, lexicon);
+    let words = text.tokens().iter().filter(|t| t.kind != Kind::Sign).map(|t| t.key.0);
+    Reading { record, text: text_id(article, &text), sketch: Sketch::of(words) }
+}
+
+/// Most often the id of the article says it already.
+fn text_id(article: &Article, text: &Text<'_>) -> String {
+    let len = match &article.content {
+        Content::Bytes(bytes) => bytes.len(),
+        Content::Plain(plain) => plain.len(),
+    };
+    let trimmed = text.source().trim();
+    if article.id_is_of_text() && trimmed.len() == len && text.encoding() == "utf-8" {
+        article.id.clone()
+    } else {
+        content_id(trimmed.as_bytes())
+    }
+}
