@@ -40,4 +40,16 @@ macro_rules! classes {
 classes! {
     /// Digits, and number words ("hai", "mười"): value is the number.
     Number = "number/words.tsv",
+    /// Party organizations ("chi bộ", "tỉnh ủy"): value is the kind as the record writes it.
+    PartyBody = "organization/party.tsv",
+    /// Committees that stand for the body named after them ("ban thường vụ").
+    Committee = "organization/committee.tsv",
+    /// Offices of a committee ("ủy ban kiểm tra"), which are no bodies of members.
+    PartyOrgan = "organization/organ.tsv",
+    /// First words of institutions, their parts and places: value is `institution`, `department` or `area`.
+    Unit = "organization/unit.tsv",
+    /// Words inside names that stand in lower case.
+    NamePart = "organization/name-part.tsv",
+    /// Words that end a name: value is `any` or `lower`, the case in which they do.
+    NameEnd = "organization/name-end.tsv",
 }

@@ -1,18 +1,91 @@
-//! The room of organizations.
+//! The room of organizations: Party organizations and institutions, with the extent of their names.
+//!
+//! Where a name ends is the whole difficulty: "Trung tâm Công nghệ vật liệu đã tiến hành" goes on in lower
+//! case twice, once inside the name and once after it. [`name_end`] decides with two lists (what goes on,
+//! what ends) and the case of the words; [`read`] puts heads, tails and superiors together. Roles of persons
+//! and issuers of documents ask the same two functions, so that one name has one extent everywhere.
+//!
+//! A name never crosses a comma, a bracket or a sentence; "thuộc Đảng bộ …" behind it is its superior.
 
-use super::{Mention, Scene};
+mod name;
+mod read;
 
-/// What the text says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Said {}
+pub use name::name_end;
+pub use read::read;
 
-/// Reads all mentions in the order of the text.
+use super::{Mention, Rule, Scene, rule::run};
+use crate::lexicon::Class;
+use crate::record::CellKind;
+use crate::text::TokenSpan;
+
+/// What kind of thing a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An organization of Party members, or the committee that leads it.
+    Party(CellKind),
+    /// An office of a committee ("Ủy ban Kiểm tra Huyện ủy"), or a committee whose body is not named.
+    Organ,
+    /// An institution ("Viện Sinh thái rừng").
+    Institution,
+    /// A part of an institution ("Phòng Đào tạo – Khảo thí").
+    Department,
+    /// A place with an organization of its own ("xã Tân Lạc").
+    Area,
+}
+
+/// A named organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// What it is.
+    pub kind: Kind,
+    /// The name without the committee before it: "Đảng bộ tỉnh A" of "Ban Chấp hành Đảng bộ tỉnh A".
+    pub body: TokenSpan,
+    /// What stands behind the first words: "tỉnh A" of "Đảng bộ tỉnh A"; `None` for a bare "Đảng bộ".
+    pub unit: Option<TokenSpan>,
+    /// The Party organization above, where it follows the name: "thuộc Đảng bộ B", "(Đảng bộ B)".
+    pub superior: Option<TokenSpan>,
+    /// Whether a committee ("Ban Thường vụ") stands before the name.
+    pub committee: bool,
+}
+
+/// Reads all mentions in the order of the text. Bare institutions ("Trung tâm") are none.
 #[must_use]
-pub fn extract(_scene: &Scene<'_>) -> Vec<Mention<Said>> {
+pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
+    run(scene, &RULES)
+}
+
+/// Names of the rules of this room whose readings reach a record: none yet.
+pub(super) fn rule_names() -> Vec<&'static str> {
     Vec::new()
 }
 
-/// Names of the rules of this room.
-pub(super) fn rule_names() -> Vec<&'static str> {
-    Vec::new()
+const RULES: [Rule<Said>; 4] = [
+    // "Ban Thường vụ Đảng ủy xã A", not "thường trực" alone
+    Rule { name: "organization.committee", trigger: Class::Committee, read: committee },
+    // "Chi bộ 3", "Đảng bộ Viện A", a bare "Chi bộ"
+    Rule { name: "organization.party", trigger: Class::PartyBody, read: party },
+    // "Ủy ban Kiểm tra Huyện ủy A", not the "ban tổ chức" of a contest
+    Rule { name: "organization.organ", trigger: Class::PartyOrgan, read: organ },
+    // "Viện A", not a bare "viện"
+    Rule { name: "organization.unit", trigger: Class::Unit, read: unit },
+];
+
+fn committee(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Said)> {
+    read(scene, hit.span.first()).filter(|(_, s)| s.committee)
+}
+
+fn party(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Said)> {
+    read(scene, hit.span.first()).filter(|(_, s)| matches!(s.kind, Kind::Party(_)))
+}
+
+fn organ(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Said)> {
+    read(scene, hit.span.first()).filter(|(_, s)| s.kind == Kind::Organ)
+}
+
+fn unit(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Said)> {
+    let (span, said) = read(scene, hit.span.first())?;
+    let tail = said.unit?;
+    let proper = (tail.first()..tail.end())
+        .any(|k| scene.text.get(k).is_some_and(|t| t.is_capital() || t.kind == crate::text::Kind::Number));
+    proper.then_some((span, said))
 }

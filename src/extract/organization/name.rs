@@ -1,0 +1,261 @@
+//! Where a proper name ends.
+
+use crate::extract::Scene;
+use crate::lexicon::Class;
+use crate::text::{Key, Kind, Token};
+use crate::w;
+
+/// One past the last token of the name whose words begin at token `i`; `i` itself when no name begins there.
+///
+/// `i` is the first word behind a head such as "Viện" or "Đảng bộ". Capitals go on; words in lower case go on
+/// when a list knows them inside names, or right behind a capital that opens a compound ("Dâu tằm").
+///
+/// ```
+/// use trichluc::{extract::{Scene, organization}, lexicon::Lexicon, text::Text};
+/// let end = |s: &str| {
+///     let text = Text::from_source(s);
+///     let hits = Lexicon::embedded().scan(&text);
+///     organization::name_end(&Scene::new(&text, &hits, Lexicon::embedded()), 1)
+/// };
+/// assert_eq!(end("Viện Công nghệ vật liệu đã họp"), 5);
+/// assert_eq!(end("Viện đã họp"), 1);
+/// ```
+#[must_use]
+pub fn name_end(scene: &Scene<'_>, i: usize) -> usize {
+    let text = scene.text;
+    let caps = i > 0 && text.kind(i) == Kind::AllCaps && text.kind(i - 1) == Kind::AllCaps;
+    let mut walk = Walk { scene, start: i, end: i, caps, joined: false, open: false };
+    let mut k = i;
+    while let Some(next) = text.get(k).and_then(|t| walk.step(k, t)) {
+        k = next;
+    }
+    walk.end
+}
+
+struct Walk<'a, 't> {
+    scene: &'a Scene<'t>,
+    start: usize,
+    /// One past the last token that surely belongs to the name.
+    end: usize,
+    /// A line of capitals: case tells nothing.
+    caps: bool,
+    /// "và" or a dash stands right before.
+    joined: bool,
+    /// A capital that may open a compound stands right before.
+    open: bool,
+}
+
+impl Walk<'_, '_> {
+    /// Reads on at token `k`: where to go on, or `None` where the name has ended.
+    fn step(&mut self, k: usize, token: &Token) -> Option<usize> {
+        if k > self.start && (token.starts_paragraph() || token.starts_sentence()) {
+            return None;
+        }
+        match token.kind {
+            Kind::Sign => self.sign(k, token),
+            Kind::Number => self.number(k),
+            _ => self.word(k, token),
+        }
+    }
+
+    fn accept(&mut self, end: usize) -> Option<usize> {
+        self.end = end;
+        self.joined = false;
+        self.open = false;
+        Some(end)
+    }
+
+    fn sign(&mut self, k: usize, token: &Token) -> Option<usize> {
+        let text = self.scene.text;
+        let next = text.get(k + 1).filter(|t| !t.starts_paragraph())?;
+        let inside = self.end == k && k > self.start;
+        let tight = text.glued(k) && text.glued(k + 1);
+        match token.key {
+            // "KH&CN", "Nông nghiệp & PTNT"
+            w if w == w!("&") && inside && next.is_word() => Some(k + 1),
+            // "Ia H'Drai"
+            w if w == w!("'") && tight && next.is_word() => Some(k + 1),
+            // "TP.HCM", "T.Ư", "TP. Hồ Chí Minh"
+            w if w == w!(".") && inside && is_short(text.get(k - 1)) && next.is_capital() => Some(k + 1),
+            // "Đào tạo – Khảo thí", "Hà Nội-Amsterdam"; not "Viện A - Bí thư"
+            w if w == w!("-") && inside && next.is_capital() && (tight || self.part(k + 1) > 0) => {
+                if self.ends(k + 1, next) > 0 || self.is_head(k + 1) {
+                    return None;
+                }
+                self.joined = true;
+                Some(k + 1)
+            }
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, k: usize) -> Option<usize> {
+        let text = self.scene.text;
+        if self.end != k && !text.preceded_by(k, &[w!("số")]) {
+            return None;
+        }
+        let next = k + 1;
+        // "Trường Mầm non 19/8", not "ngày 19/8/2023"
+        if text.key(next) == w!("/") && text.glued(next) {
+            let day = text.kind(k + 2) == Kind::Number && text.glued(k + 2) && text.key(k + 3) != w!("/");
+            return if day { self.accept(k + 3) } else { None };
+        }
+        // "3 đảng viên", "6 tháng", "5,2", "40 %"
+        let glued_sign = [w!(","), w!(".")].contains(&text.key(next))
+            && text.glued(next)
+            && text.glued(next + 1)
+            && text.kind(next + 1) == Kind::Number;
+        if glued_sign || COUNTED.contains(&text.key(next)) {
+            return None;
+        }
+        self.accept(next)
+    }
+
+    fn word(&mut self, k: usize, token: &Token) -> Option<usize> {
+        let text = self.scene.text;
+        let lower = token.kind == Kind::Lower;
+        let part = self.part(k);
+        let end = self.ends(k, token);
+        if k > self.start && end > 0 && !self.joined && end >= part {
+            return None;
+        }
+        if k == self.start && end > 0 && lower && end >= part {
+            return None;
+        }
+        if token.key == w!("số") && lower {
+            return (text.kind(k + 1) == Kind::Number).then_some(k + 1);
+        }
+        if token.key == w!("và") && self.end == k {
+            return self.conjunction(k);
+        }
+        if k > self.start && self.is_head(k) && !self.may_hold_head(k) {
+            return None;
+        }
+        if part > 0 {
+            return self.accept(k + part);
+        }
+        if let Some(unit) = self.scene.hits.at(k, Class::Unit) {
+            return self.accept(unit.span.end());
+        }
+        if !lower {
+            // "xây dựng Đảng" is no name
+            if token.key == w!("đảng") && !self.caps && !text.preceded_by(k, &[w!("trường")]) {
+                return None;
+            }
+            self.accept(k + 1);
+            self.open = token.kind == Kind::Capital && token.end - token.start > 1;
+            return Some(k + 1);
+        }
+        // the second syllable of a compound that no list knows: "Dâu tằm"
+        if self.open && self.end == k { self.accept(k + 1) } else { None }
+    }
+
+    /// "A và B": goes on when B can be part of the same name.
+    fn conjunction(&mut self, k: usize) -> Option<usize> {
+        let next = self.scene.text.get(k + 1).filter(|t| !t.starts_paragraph())?;
+        let goes_on = k > self.start
+            && !self.is_head(k + 1)
+            && (next.is_capital() && self.ends(k + 1, next) == 0 || self.part(k + 1) > 0);
+        self.joined = goes_on;
+        goes_on.then_some(k + 1)
+    }
+
+    /// Number of tokens of the list entry that goes on a name here.
+    fn part(&self, k: usize) -> usize {
+        self.scene.hits.at(k, Class::NamePart).map_or(0, |h| h.span.len())
+    }
+
+    /// Number of tokens of the list entry that ends a name here.
+    fn ends(&self, k: usize, token: &Token) -> usize {
+        let Some(hit) = self.scene.hits.at(k, Class::NameEnd) else { return 0 };
+        let counts = token.kind == Kind::Lower || self.caps || self.scene.value(hit) == "any";
+        if counts { hit.span.len() } else { 0 }
+    }
+
+    /// Whether another organization begins here.
+    fn is_head(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        hits.at(k, Class::PartyBody).is_some()
+            || hits.at(k, Class::Committee).is_some()
+            || hits.at(k, Class::PartyOrgan).is_some_and(|h| h.span.len() > 1)
+            || hits.at(k, Class::Unit).is_some_and(|h| {
+                self.scene.value(h) == "institution"
+                    && JOINED_HEADS.iter().any(|w| self.scene.text.key(k) == *w)
+                    && self.scene.text.get(k).is_some_and(|t| t.is_capital())
+                    && self.joined_before(k)
+            })
+    }
+
+    /// "và" or a dash right before `k`.
+    fn joined_before(&self, k: usize) -> bool {
+        k > 0 && [w!("và"), w!("-"), w!(",")].contains(&self.scene.text.key(k - 1))
+    }
+
+    /// "Văn phòng Tỉnh ủy", "Cơ quan Đảng ủy": names that hold the name of a Party body.
+    fn may_hold_head(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        [
+            &[w!("văn"), w!("phòng")][..],
+            &[w!("cơ"), w!("quan")],
+            &[w!("tổ"), w!("chức")],
+            &[w!("kiểm"), w!("tra")],
+        ]
+        .iter()
+        .any(|words| text.preceded_by(k, words))
+    }
+}
+
+/// First words of institutions that stand on their own behind "và".
+const JOINED_HEADS: [Key; 16] = [
+    w!("viện"),
+    w!("trung"),
+    w!("trường"),
+    w!("sở"),
+    w!("cục"),
+    w!("vụ"),
+    w!("bệnh"),
+    w!("công"),
+    w!("tổng"),
+    w!("ubnd"),
+    w!("hđnd"),
+    w!("ủy"),
+    w!("học"),
+    w!("đại"),
+    w!("tập"),
+    w!("ngân"),
+];
+
+/// Nouns that make a number before them a count.
+const COUNTED: [Key; 22] = [
+    w!("đảng"),
+    w!("đồng"),
+    w!("tháng"),
+    w!("năm"),
+    w!("ngày"),
+    w!("lần"),
+    w!("người"),
+    w!("chi"),
+    w!("%"),
+    w!("đ"),
+    w!("quần"),
+    w!("tỷ"),
+    w!("triệu"),
+    w!("đại"),
+    w!("cán"),
+    w!("hộ"),
+    w!("tập"),
+    w!("cá"),
+    w!("nhiệm"),
+    w!("giờ"),
+    w!("h"),
+    w!("buổi"),
+];
+
+/// "TP", "T", "Q": short forms that a full stop follows inside a name.
+fn is_short(token: Option<&Token>) -> bool {
+    token.is_some_and(|t| {
+        t.is_capital()
+            && [w!("tp"), w!("t"), w!("q"), w!("h"), w!("p"), w!("tx"), w!("tt"), w!("x"), w!("th")]
+                .contains(&t.key)
+    })
+}

@@ -1,0 +1,195 @@
+//! Heads, tails and superiors put together.
+
+use super::name::name_end;
+use super::{Kind, Said};
+use crate::extract::Scene;
+use crate::lexicon::Class;
+use crate::record::CellKind;
+use crate::text::{Key, Kind as TokenKind, TokenSpan};
+use crate::w;
+
+/// The organization whose name begins at token `i`, with the tokens of its name (the superior behind it is
+/// no part of the name).
+///
+/// Reads "Đảng bộ Viện A", a bare "Đảng bộ", "Ban Thường vụ Đảng ủy xã B", "Ủy ban Kiểm tra Huyện ủy C",
+/// "Viện D", a bare "Trung tâm". `None` where no first word of an organization stands.
+///
+/// ```
+/// use trichluc::{extract::{Scene, organization}, lexicon::Lexicon, text::Text};
+/// let name = |s: &str| {
+///     let text = Text::from_source(s);
+///     let hits = Lexicon::embedded().scan(&text);
+///     let scene = Scene::new(&text, &hits, Lexicon::embedded());
+///     organization::read(&scene, 0).map(|(span, _)| text.folded(span))
+/// };
+/// assert_eq!(name("Đảng bộ Viện Cây ăn quả Trung du tổ chức hội nghị").unwrap(), "Đảng bộ Viện Cây ăn quả Trung du");
+/// assert_eq!(name("Chi bộ đã họp").unwrap(), "Chi bộ");
+/// assert_eq!(name("hôm nay"), None);
+/// ```
+#[must_use]
+pub fn read(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
+    committee(scene, i).or_else(|| party(scene, i)).or_else(|| organ(scene, i)).or_else(|| unit(scene, i))
+}
+
+/// "Ban Thường vụ Đảng ủy xã A", "BCH Đảng bộ tỉnh B"; "Ban Chấp hành" alone is an organ.
+fn committee(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
+    let hit = scene.hits.at(i, Class::Committee)?;
+    let mut k = hit.span.end();
+    if let Some(second) = scene.hits.at(k, Class::Committee) {
+        k = second.span.end();
+    }
+    if let Some((span, said)) = here(scene, k).and_then(|()| party(scene, k)) {
+        return Some((TokenSpan::new(i, span.end()), Said { committee: true, ..said }));
+    }
+    // "Thường trực" and "Thường vụ" alone are adjectives as often as not.
+    if scene.text.key(i) != w!("ban") && scene.text.kind(i) != TokenKind::AllCaps {
+        return None;
+    }
+    let end = if here(scene, k).is_some() { name_end(scene, k) } else { k };
+    let span = TokenSpan::new(i, end);
+    let unit = (end > k).then(|| TokenSpan::new(k, end));
+    Some((span, Said { kind: Kind::Organ, body: span, unit, superior: None, committee: true }))
+}
+
+fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
+    let hit = scene.hits.at(i, Class::PartyBody)?;
+    let kind = cell_kind(scene.value(hit))?;
+    let k = hit.span.end();
+    // "Đảng ủy viên", "Chi ủy viên" are persons
+    if scene.text.key(k) == w!("viên") && scene.text.key(k - 1) == w!("ủy") {
+        return None;
+    }
+    let unit = tail(scene, k).map(|end| TokenSpan::new(k, end));
+    let end = unit.map_or(k, TokenSpan::end);
+    let span = TokenSpan::new(i, end);
+    let superior = superior(scene, end, kind);
+    Some((span, Said { kind: Kind::Party(kind), body: span, unit, superior, committee: false }))
+}
+
+/// What stands behind the first words of a Party organization.
+fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    here(scene, k)?;
+    let text = scene.text;
+    let token = text.get(k)?;
+    // "Đảng ủy 2 xã" counts
+    let counts = token.kind == TokenKind::Number
+        && text.kind(k + 1) == TokenKind::Lower
+        && scene.hits.at(k + 1, Class::Unit).is_some();
+    if token.kind == TokenKind::Sign || counts {
+        return None;
+    }
+    // In lower case only a first word of an institution, or a noun that names cells, can follow: "Chi bộ kiểm
+    // tra" is a verb.
+    if token.kind == TokenKind::Lower
+        && text.key(k) != w!("số")
+        && scene.hits.at(k, Class::Unit).is_none()
+        && !NAMING.iter().any(|words| text.matches(k, words))
+    {
+        return None;
+    }
+    let end = name_end(scene, k);
+    (end > k).then_some(end)
+}
+
+/// "Chi bộ quân sự", "Chi bộ sinh viên": nouns that name cells in lower case.
+const NAMING: [&[Key]; 4] =
+    [&[w!("quân"), w!("sự")], &[w!("sinh"), w!("viên")], &[w!("học"), w!("sinh")], &[w!("dân"), w!("quân")]];
+
+/// "Ủy ban Kiểm tra Huyện ủy A", "Ban Tổ chức Trung ương"; alone only where it can be nothing else.
+fn organ(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
+    let hit = scene.hits.at(i, Class::PartyOrgan)?;
+    let k = hit.span.end();
+    let text = scene.text;
+    let said = |end: usize| {
+        let span = TokenSpan::new(i, end);
+        let unit = (end > k).then(|| TokenSpan::new(k, end));
+        Some((span, Said { kind: Kind::Organ, body: span, unit, superior: None, committee: false }))
+    };
+    if here(scene, k).is_some() {
+        if let Some((span, _)) = party(scene, k) {
+            return said(span.end());
+        }
+        if text.matches(k, &[w!("trung"), w!("ương")]) {
+            return said(k + 2);
+        }
+        if text.matches(k, &[w!("tw")]) || text.matches(k, &[w!("tư")]) && text.kind(k) == TokenKind::AllCaps
+        {
+            return said(k + 1);
+        }
+        if text.matches(k, &[w!("t"), w!("."), w!("ư")]) {
+            return said(k + 3);
+        }
+    }
+    let inspection =
+        text.matches(i, &[w!("ủy"), w!("ban"), w!("kiểm"), w!("tra")]) || text.key(i) == w!("ubkt");
+    if inspection { said(k) } else { None }
+}
+
+fn unit(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
+    let hit = scene.hits.at(i, Class::Unit)?;
+    let kind = match scene.value(hit) {
+        "area" => Kind::Area,
+        "department" => Kind::Department,
+        _ => Kind::Institution,
+    };
+    let mut k = hit.span.end();
+    // "TP. Hồ Chí Minh", "H.Nghĩa Hành"
+    if scene.text.key(k) == w!(".")
+        && scene.text.get(k + 1).is_some_and(|t| t.is_capital() && !t.starts_sentence())
+    {
+        k += 1;
+    }
+    let end = if here(scene, k).is_some() { name_end(scene, k) } else { k };
+    let bare = end <= k;
+    let span = TokenSpan::new(i, if bare { hit.span.end() } else { end });
+    let unit = (!bare).then(|| TokenSpan::new(k, end));
+    Some((span, Said { kind, body: span, unit, superior: None, committee: false }))
+}
+
+/// The body above, behind a name that ends at `k`: "thuộc Đảng bộ A", "(trực thuộc Đảng bộ A)", ", Đảng bộ A".
+fn superior(scene: &Scene<'_>, k: usize, of: CellKind) -> Option<TokenSpan> {
+    let text = scene.text;
+    let mut at = k;
+    let bracket = text.key(at) == w!("(");
+    let comma = text.key(at) == w!(",");
+    if bracket || comma {
+        at += 1;
+    }
+    let belongs = if text.matches(at, &[w!("trực"), w!("thuộc")]) {
+        2
+    } else {
+        usize::from(text.key(at) == w!("thuộc"))
+    };
+    at += belongs;
+    if at == k {
+        return None;
+    }
+    here(scene, at)?;
+    let (span, said) = committee(scene, at).or_else(|| party(scene, at))?;
+    let Kind::Party(kind) = said.kind else { return None };
+    let above = kind != CellKind::ChiBo && (belongs > 0 || of == CellKind::ChiBo);
+    // ", Đảng bộ A và …" goes on with a list
+    let list =
+        comma && belongs == 0 && [w!("và"), w!(",")].contains(&text.key(span.end())) && said.unit.is_none();
+    (above && said.unit.is_some() && !list).then_some(said.body)
+}
+
+/// Nothing when token `k` opens another paragraph or sentence.
+fn here(scene: &Scene<'_>, k: usize) -> Option<()> {
+    scene.text.get(k).filter(|t| !t.starts_paragraph() && !t.starts_sentence()).map(|_| ())
+}
+
+fn cell_kind(value: &str) -> Option<CellKind> {
+    Some(match value {
+        "chi_bo" => CellKind::ChiBo,
+        "dang_bo_bo_phan" => CellKind::DangBoBoPhan,
+        "dang_bo" => CellKind::DangBo,
+        "dang_uy" => CellKind::DangUy,
+        "tinh_uy" => CellKind::TinhUy,
+        "thanh_uy" => CellKind::ThanhUy,
+        "quan_uy" => CellKind::QuanUy,
+        "huyen_uy" => CellKind::HuyenUy,
+        "ban_can_su_dang" => CellKind::BanCanSuDang,
+        _ => return None,
+    })
+}
