@@ -34,7 +34,7 @@ impl Lexicon {
     /// ```
     /// use trichluc::{lexicon::Lexicon, text::Text};
     /// let hits = Lexicon::embedded().scan(&Text::from_source("hai đồng chí"));
-    /// assert_eq!(hits.all().len(), 1);
+    /// assert!(hits.all().iter().any(|h| h.span.len() == 1));
     /// ```
     #[must_use]
     pub fn embedded() -> &'static Self {
