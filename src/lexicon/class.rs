@@ -50,6 +50,8 @@ classes! {
     Unit = "organization/unit.tsv",
     /// Words inside names that stand in lower case.
     NamePart = "organization/name-part.tsv",
-    /// Words that end a name: value is `any` or `lower`, the case in which they do.
+    /// Words that end a name: value is `any` or `lower`, the case in which they do, and `verb`.
     NameEnd = "organization/name-end.tsv",
+    /// Abbreviations in names: value is the words they stand for.
+    Abbreviation = "organization/abbreviation.tsv",
 }

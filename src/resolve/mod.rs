@@ -38,7 +38,6 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     record
 }
 
-#[expect(dead_code, reason = "rooms come to use it one by one")]
 /// The evidence behind a range of tokens: the exact words of the source.
 pub(crate) fn evidence(scene: &Scene<'_>, span: TokenSpan, rule: &'static str) -> Evidence {
     let (range, text) = scene.text.quote(span);

@@ -16,7 +16,7 @@ pub use read::read;
 use super::{Mention, Rule, Scene, rule::run};
 use crate::lexicon::Class;
 use crate::record::CellKind;
-use crate::text::TokenSpan;
+use crate::text::{Text, TokenSpan};
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,14 +38,27 @@ pub enum Kind {
 pub struct Said {
     /// What it is.
     pub kind: Kind,
-    /// The name without the committee before it: "Đảng bộ tỉnh A" of "Ban Chấp hành Đảng bộ tỉnh A".
-    pub body: TokenSpan,
-    /// What stands behind the first words: "tỉnh A" of "Đảng bộ tỉnh A"; `None` for a bare "Đảng bộ".
+    /// The first words, without the committee before them: "Đảng bộ" of "Ban Chấp hành Đảng bộ tỉnh A".
+    pub head: TokenSpan,
+    /// What the first words are completed by: "tỉnh A" of "Đảng bộ tỉnh A"; `None` for a bare "Đảng bộ". It
+    /// stands apart in "Đảng bộ và nhân dân xã B", "Đảng ủy, UBND xã B".
     pub unit: Option<TokenSpan>,
     /// The Party organization above, where it follows the name: "thuộc Đảng bộ B", "(Đảng bộ B)".
     pub superior: Option<TokenSpan>,
     /// Whether a committee ("Ban Thường vụ") stands before the name.
     pub committee: bool,
+}
+
+impl Said {
+    /// The name without the committee before it, blanks folded: "Đảng bộ xã B" also of "Đảng bộ và nhân dân xã B".
+    #[must_use]
+    pub fn name(&self, text: &Text<'_>) -> String {
+        match self.unit {
+            None => text.folded(self.head),
+            Some(unit) if unit.first() == self.head.end() => text.folded(self.head.to(unit)),
+            Some(unit) => format!("{} {}", text.folded(self.head), text.folded(unit)),
+        }
+    }
 }
 
 /// Reads all mentions in the order of the text. Bare institutions ("Trung tâm") are none.
@@ -54,9 +67,11 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
     run(scene, &RULES)
 }
 
-/// Names of the rules of this room whose readings reach a record: none yet.
+/// Names of the rules of this room whose readings reach a record as its cell. The others mark the names of
+/// offices and institutions for other rooms.
 pub(super) fn rule_names() -> Vec<&'static str> {
-    Vec::new()
+    let party = |c: Class| matches!(c, Class::PartyBody | Class::Committee);
+    RULES.iter().filter(|r| party(r.trigger)).map(|r| r.name).collect()
 }
 
 const RULES: [Rule<Said>; 4] = [

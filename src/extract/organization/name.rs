@@ -168,7 +168,7 @@ impl Walk<'_, '_> {
     /// Number of tokens of the list entry that ends a name here.
     fn ends(&self, k: usize, token: &Token) -> usize {
         let Some(hit) = self.scene.hits.at(k, Class::NameEnd) else { return 0 };
-        let counts = token.kind == Kind::Lower || self.caps || self.scene.value(hit) == "any";
+        let counts = token.kind == Kind::Lower || self.caps || self.scene.value(hit).starts_with("any");
         if counts { hit.span.len() } else { 0 }
     }
 

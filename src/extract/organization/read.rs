@@ -46,9 +46,9 @@ fn committee(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
         return None;
     }
     let end = if here(scene, k).is_some() { name_end(scene, k) } else { k };
-    let span = TokenSpan::new(i, end);
     let unit = (end > k).then(|| TokenSpan::new(k, end));
-    Some((span, Said { kind: Kind::Organ, body: span, unit, superior: None, committee: true }))
+    let head = TokenSpan::new(i, k);
+    Some((TokenSpan::new(i, end), Said { kind: Kind::Organ, head, unit, superior: None, committee: true }))
 }
 
 fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
@@ -59,11 +59,12 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     if scene.text.key(k) == w!("viên") && scene.text.key(k - 1) == w!("ủy") {
         return None;
     }
-    let unit = tail(scene, k).map(|end| TokenSpan::new(k, end));
-    let end = unit.map_or(k, TokenSpan::end);
-    let span = TokenSpan::new(i, end);
+    let own = tail(scene, k).map(|end| TokenSpan::new(k, end));
+    let end = own.map_or(k, TokenSpan::end);
     let superior = superior(scene, end, kind);
-    Some((span, Said { kind: Kind::Party(kind), body: span, unit, superior, committee: false }))
+    let unit = own.or_else(|| shared(scene, k));
+    let head = TokenSpan::new(i, k);
+    Some((TokenSpan::new(i, end), Said { kind: Kind::Party(kind), head, unit, superior, committee: false }))
 }
 
 /// What stands behind the first words of a Party organization.
@@ -91,6 +92,48 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
     (end > k).then_some(end)
 }
 
+/// The place that several bodies share: "Đảng bộ và nhân dân xã A", "Đảng ủy, HĐND, UBND xã A".
+fn shared(scene: &Scene<'_>, k: usize) -> Option<TokenSpan> {
+    let text = scene.text;
+    let start = text.sentence_of(k);
+    let mut at = k;
+    while at < k + 16 && SHARING.contains(&text.key(at)) {
+        at += 1;
+    }
+    let area = scene.hits.at(at, Class::Unit).filter(|h| scene.value(h) == "area")?;
+    if at == k || text.sentence_of(at) != start || text.key(at - 1) == w!(",") {
+        return None;
+    }
+    let end = name_end(scene, area.span.end());
+    (end > area.span.end()).then(|| TokenSpan::new(at, end))
+}
+
+/// Words between a body and the place that it shares with others.
+const SHARING: [Key; 22] = [
+    w!(","),
+    w!("-"),
+    w!("và"),
+    w!("chính"),
+    w!("quyền"),
+    w!("nhân"),
+    w!("dân"),
+    w!("các"),
+    w!("tộc"),
+    w!("quân"),
+    w!("cán"),
+    w!("bộ"),
+    w!("hđnd"),
+    w!("ubnd"),
+    w!("mttq"),
+    w!("ủy"),
+    w!("ban"),
+    w!("hội"),
+    w!("đồng"),
+    w!("việt"),
+    w!("nam"),
+    w!("ubmttq"),
+];
+
 /// "Chi bộ quân sự", "Chi bộ sinh viên": nouns that name cells in lower case.
 const NAMING: [&[Key]; 4] =
     [&[w!("quân"), w!("sự")], &[w!("sinh"), w!("viên")], &[w!("học"), w!("sinh")], &[w!("dân"), w!("quân")]];
@@ -101,9 +144,12 @@ fn organ(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let k = hit.span.end();
     let text = scene.text;
     let said = |end: usize| {
-        let span = TokenSpan::new(i, end);
         let unit = (end > k).then(|| TokenSpan::new(k, end));
-        Some((span, Said { kind: Kind::Organ, body: span, unit, superior: None, committee: false }))
+        let head = TokenSpan::new(i, k);
+        Some((
+            TokenSpan::new(i, end),
+            Said { kind: Kind::Organ, head, unit, superior: None, committee: false },
+        ))
     };
     if here(scene, k).is_some() {
         if let Some((span, _)) = party(scene, k) {
@@ -143,7 +189,7 @@ fn unit(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let bare = end <= k;
     let span = TokenSpan::new(i, if bare { hit.span.end() } else { end });
     let unit = (!bare).then(|| TokenSpan::new(k, end));
-    Some((span, Said { kind, body: span, unit, superior: None, committee: false }))
+    Some((span, Said { kind, head: hit.span, unit, superior: None, committee: false }))
 }
 
 /// The body above, behind a name that ends at `k`: "thuộc Đảng bộ A", "(trực thuộc Đảng bộ A)", ", Đảng bộ A".
@@ -171,7 +217,7 @@ fn superior(scene: &Scene<'_>, k: usize, of: CellKind) -> Option<TokenSpan> {
     // ", Đảng bộ A và …" goes on with a list
     let list =
         comma && belongs == 0 && [w!("và"), w!(",")].contains(&text.key(span.end())) && said.unit.is_none();
-    (above && said.unit.is_some() && !list).then_some(said.body)
+    (above && said.unit.is_some() && !list).then_some(TokenSpan::new(said.head.first(), span.end()))
 }
 
 /// Nothing when token `k` opens another paragraph or sentence.

@@ -1,0 +1,224 @@
+//! How a mention of an organization stands in its sentence: who acts, who is acted on, who merely belongs.
+
+use crate::extract::organization::{self, Kind, Said};
+use crate::extract::{Mention, Room, Scene};
+use crate::lexicon::Class;
+use crate::text::{Key, LineKind};
+use crate::w;
+
+/// What a mention says about the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// In a role or beside a person: "Bí thư Đảng ủy xã A".
+    Role,
+    /// Issuer of a document, or the body by whose leave things are done: "của Đảng ủy Viện A".
+    Issuer,
+    /// What is founded, inspected or visited: "thành lập Chi bộ A".
+    Object,
+    /// Acts: "Chi bộ A đã tổ chức".
+    Subject,
+    /// Where or of what a gathering is: "Đại hội Chi bộ A", "tại Chi bộ A".
+    Event,
+    /// Anything else.
+    Named,
+}
+
+/// Reads the words around a mention; `before` is the mention before it in the text.
+pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> Context {
+    let (start, end) = (m.span.first(), m.span.end());
+    let text = scene.text;
+    if ROLE.iter().any(|words| text.preceded_by(start, words)) {
+        return Context::Role;
+    }
+    if DECIDED.iter().any(|words| text.preceded_by(start, words)) {
+        return if decides(scene, end) { Context::Subject } else { Context::Issuer };
+    }
+    if OBJECT.iter().any(|words| text.preceded_by(start, words)) {
+        return Context::Object;
+    }
+    if LEAVE.iter().any(|words| text.preceded_by(start, words)) {
+        return Context::Issuer;
+    }
+    if text.preceded_by(start, &[w!("của")]) && behind_document(scene, start - 1) {
+        return Context::Issuer;
+    }
+    if EVENT.iter().any(|words| text.preceded_by(start, words)) {
+        return Context::Event;
+    }
+    if acts(scene, m, before) { Context::Subject } else { Context::Named }
+}
+
+/// Whether the mention stands in a title, in a caption, or in text.
+pub(super) fn line(scene: &Scene<'_>, m: &Mention<Said>) -> LineKind {
+    scene.text.layout().kind_at(m.span.first())
+}
+
+/// "được Thành ủy A điều động": the body decides about a person, or holds the gathering.
+fn decides(scene: &Scene<'_>, k: usize) -> bool {
+    DECISIONS.iter().any(|words| scene.text.matches(k, words))
+}
+
+/// A document or its date stands before token `of` in the same sentence.
+fn behind_document(scene: &Scene<'_>, of: usize) -> bool {
+    let first = scene.text.sentence(of).first();
+    (first..of).rev().take(12).any(|k| {
+        scene.taken(k) == Some(Room::Directive) || DOCUMENT.iter().any(|words| scene.text.matches(k, words))
+    })
+}
+
+/// A verb follows, perhaps behind brackets, and no verb or preposition stands right before.
+fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> bool {
+    let end = m.span.end();
+    let text = scene.text;
+    let mut k = end;
+    if text.key(k) == w!("(") {
+        let close = (k..(k + 24).min(text.len())).find(|&j| text.key(j) == w!(")"));
+        k = close.map_or(k, |j| j + 1);
+    }
+    // "Chi bộ A, Đảng bộ B tổ chức": behind the superior
+    if let Some(above) = m.value.superior.filter(|s| s.first() >= end) {
+        k = above.end() + usize::from(text.key(above.end()) == w!(")"));
+    }
+    // "…: Tổng kết công tác"
+    if text.key(k) == w!(":") {
+        k += 1;
+    }
+    // "Đảng ủy xã A và Đảng ủy xã B lần lượt tổ chức": the first acts too
+    if [w!("và"), w!(",")].contains(&text.key(k))
+        && let Some((other, _)) =
+            organization::read(scene, k + 1).filter(|(_, o)| matches!(o.kind, Kind::Party(_)))
+        && scene.hits.at(k + 1, Class::PartyBody).is_some()
+    {
+        k = other.end();
+    }
+    let start = m.span.first();
+    // "cảm ơn Đảng ủy A, Đảng ủy B tổ chức": in a list
+    let listed = before.is_some_and(|b| b.span.end() + 1 == start && matches!(b.value.kind, Kind::Party(_)))
+        && text.key(start.saturating_sub(1)) == w!(",");
+    let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
+    let free = opens || !listed && !BEFORE_OBJECT.contains(&text.key(start - 1));
+    let follows = text.get(k).is_some_and(|t| !t.starts_sentence() || text.key(k - 1) == w!(":"))
+        && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
+    follows && free
+}
+
+/// Words before a body that make the whole a person's office, or a person of it.
+const ROLE: [&[Key]; 22] = [
+    &[w!("bí"), w!("thư")],
+    &[w!("ủy"), w!("viên")],
+    &[w!("đảng"), w!("viên")],
+    &[w!("thường"), w!("trực")],
+    &[w!("pbt")],
+    &[w!("bt")],
+    &[w!("văn"), w!("phòng")],
+    &[w!("trưởng"), w!("ban")],
+    &[w!("chủ"), w!("nhiệm")],
+    &[w!("lãnh"), w!("đạo")],
+    &[w!("cán"), w!("bộ")],
+    &[w!("phó")],
+    &[w!("trưởng")],
+    &[w!("tham"), w!("gia")],
+    &[w!("viên"), w!("chức")],
+    &[w!("phụ"), w!("trách")],
+    &[w!("nguyên")],
+    &[w!("trụ"), w!("sở")],
+    &[w!("hội"), w!("trường")],
+    &[w!("thư")],
+    &[w!("vào")],
+    &[w!("cấp"), w!("ủy")],
+];
+
+/// Words before a body that is founded, inspected, visited.
+const OBJECT: [&[Key]; 10] = [
+    &[w!("thành"), w!("lập")],
+    &[w!("kiểm"), w!("tra"), w!("đối"), w!("với")],
+    &[w!("kiểm"), w!("tra")],
+    &[w!("giám"), w!("sát")],
+    &[w!("đối"), w!("với")],
+    &[w!("làm"), w!("việc"), w!("với")],
+    &[w!("làm"), w!("việc"), w!("tại")],
+    &[w!("thăm")],
+    &[w!("ra"), w!("mắt")],
+    &[w!("chấp"), w!("hành"), w!("tại")],
+];
+
+/// Words before a body by whose leave or under whose lead things are done.
+const LEAVE: [&[Key]; 10] = [
+    &[w!("đồng"), w!("ý"), w!("của")],
+    &[w!("nhất"), w!("trí"), w!("của")],
+    &[w!("chỉ"), w!("đạo"), w!("của")],
+    &[w!("lãnh"), w!("đạo"), w!("của")],
+    &[w!("trực"), w!("tiếp"), w!("của")],
+    &[w!("quan"), w!("tâm"), w!("của")],
+    &[w!("phân"), w!("công"), w!("của")],
+    &[w!("cho"), w!("phép"), w!("của")],
+    &[w!("đồng"), w!("ý"), w!("từ")],
+    &[w!("bởi")],
+];
+
+/// Words before a body that does something to someone.
+const DECIDED: [&[Key]; 3] = [&[w!("được")], &[w!("bị")], &[w!("do")]];
+
+/// What a committee decides about persons.
+const DECISIONS: [&[Key]; 12] = [
+    &[w!("điều"), w!("động")],
+    &[w!("bổ"), w!("nhiệm")],
+    &[w!("chỉ"), w!("định")],
+    &[w!("luân"), w!("chuyển")],
+    &[w!("phân"), w!("công")],
+    &[w!("kỷ"), w!("luật")],
+    &[w!("cách"), w!("chức")],
+    &[w!("khai"), w!("trừ")],
+    &[w!("cảnh"), w!("cáo")],
+    &[w!("khiển"), w!("trách")],
+    &[w!("thi"), w!("hành")],
+    &[w!("tổ"), w!("chức")],
+];
+
+/// Words before the body whose gathering it is.
+const EVENT: [&[Key]; 10] = [
+    &[w!("đại"), w!("hội")],
+    &[w!("đại"), w!("biểu")],
+    &[w!("hội"), w!("nghị")],
+    &[w!("tại")],
+    &[w!("mới"), w!("của")],
+    &[w!("lễ"), w!("của")],
+    &[w!("từ")],
+    &[w!("ở")],
+    &[w!("họp")],
+    &[w!("sinh"), w!("hoạt")],
+];
+
+/// Words that name documents.
+const DOCUMENT: [&[Key]; 12] = [
+    &[w!("công"), w!("văn")],
+    &[w!("kế"), w!("hoạch")],
+    &[w!("hướng"), w!("dẫn")],
+    &[w!("quyết"), w!("định")],
+    &[w!("quy"), w!("định")],
+    &[w!("nghị"), w!("quyết")],
+    &[w!("chỉ"), w!("thị")],
+    &[w!("kết"), w!("luận")],
+    &[w!("thông"), w!("báo")],
+    &[w!("chương"), w!("trình")],
+    &[w!("báo"), w!("cáo")],
+    &[w!("thông"), w!("tri")],
+];
+
+/// Words right before a body that does not act itself.
+const BEFORE_OBJECT: [Key; 14] = [
+    w!("của"),
+    w!("cho"),
+    w!("với"),
+    w!("về"),
+    w!("tại"),
+    w!("trong"),
+    w!("và"),
+    w!("các"),
+    w!("những"),
+    w!("từng"),
+    w!("mỗi"),
+    w!("đến"),
+    w!("theo"),
+    w!("một"),
+];

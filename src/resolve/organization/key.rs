@@ -1,0 +1,142 @@
+//! The comparison key of an organization: two spellings of one body give one key.
+//!
+//! Case, tone placement and i/y are folded, abbreviations expanded ("KHCN"), "và" and signs left out, numbers
+//! brought to digits ("số 3", "III", "03"), and the committee counts as its body ("Đảng ủy" as "Đảng bộ", "Tỉnh
+//! ủy A" as "Đảng bộ tỉnh A"). Nothing is guessed: an abbreviation that no list knows stays as it is.
+
+use crate::extract::Scene;
+use crate::lexicon::Class;
+use crate::record::CellKind;
+use crate::text::syllable::{Placement, place_tone};
+use crate::text::{Kind, Text, TokenSpan};
+use crate::w;
+
+/// A key in words, so that one name can be seen to begin another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Words(pub Vec<String>);
+
+impl Words {
+    /// The words of the name behind the first words of an organization of `kind`.
+    pub(super) fn of(scene: &Scene<'_>, kind: CellKind, unit: Option<TokenSpan>) -> Self {
+        let mut words = Vec::new();
+        let area = match kind {
+            CellKind::TinhUy => "tỉnh",
+            CellKind::ThanhUy => "thành phố",
+            CellKind::QuanUy => "quận",
+            CellKind::HuyenUy => "huyện",
+            _ => "",
+        };
+        words.extend(area.split(' ').filter(|w| !w.is_empty()).map(str::to_owned));
+        let Some(unit) = unit else { return Self(words) };
+        let named = words.len();
+        unit_words(scene, unit, &mut words);
+        // "Tỉnh ủy tỉnh A" says it twice; "Thành ủy Thành phố B" too.
+        if named > 0 && words.len() > 2 * named && words[..named] == words[named..2 * named] {
+            words.drain(..named);
+        }
+        Self(words)
+    }
+
+    /// Whether this name begins the other one, and is shorter.
+    pub(super) fn begins(&self, other: &Self) -> bool {
+        self.0.len() < other.0.len() && other.0.starts_with(&self.0)
+    }
+}
+
+/// The whole key. `above` is the name of the superior where the name alone does not tell one body from another.
+pub(super) fn key(kind: CellKind, words: &Words, above: Option<&Words>) -> String {
+    let head = match kind {
+        CellKind::ChiBo => "chi bộ",
+        CellKind::BanCanSuDang => "ban cán sự đảng",
+        _ => "đảng bộ",
+    };
+    let mut key = head.to_owned();
+    for word in &words.0 {
+        key.push(' ');
+        key.push_str(word);
+    }
+    if let Some(above) = above.filter(|a| !a.0.is_empty()) {
+        key.push_str(" / ");
+        key.push_str(&above.0.join(" "));
+    }
+    key
+}
+
+/// Whether many bodies share the name, so that only the superior tells them apart: "3", "khu phố 3", "sinh viên 2".
+pub(super) fn is_common(words: &Words) -> bool {
+    words.0.len() <= 3 && words.0.last().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn unit_words(scene: &Scene<'_>, unit: TokenSpan, words: &mut Vec<String>) {
+    let text = scene.text;
+    let mut k = unit.first();
+    while k < unit.end() {
+        if let Some(hit) = scene.hits.at(k, Class::Abbreviation).filter(|h| h.span.end() <= unit.end()) {
+            words.extend(scene.value(hit).split(' ').map(|w| fold(w)));
+            k = hit.span.end();
+            continue;
+        }
+        let key = text.key(k);
+        let numbered = text.kind(k + 1) == Kind::Number || roman(text, k + 1).is_some();
+        if key == w!("và") || key == w!("số") && numbered {
+            k += 1;
+            continue;
+        }
+        match text.kind(k) {
+            Kind::Sign => {}
+            Kind::Number => words.push(key.value().unwrap_or(0).to_string()),
+            _ => match roman(text, k).filter(|_| k + 1 == unit.end() || k == unit.first()) {
+                Some(n) => words.push(n.to_string()),
+                None => words.push(fold(text.slice(TokenSpan::new(k, k + 1)))),
+            },
+        }
+        k += 1;
+    }
+}
+
+/// A Roman number in capitals, up to 39: "III", "XII". A lone "C" or "M" is a letter.
+fn roman(text: &Text<'_>, k: usize) -> Option<u32> {
+    let token = text.get(k).filter(|t| matches!(t.kind, Kind::AllCaps | Kind::Capital))?;
+    let word = text.norm().get(token.start as usize..token.end as usize)?;
+    let mut value = 0;
+    let mut last = 0;
+    for c in word.chars().rev() {
+        let v = match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        if v < last {
+            value -= v;
+        } else {
+            value += v;
+        }
+        last = v;
+    }
+    (1..40).contains(&value).then_some(value as u32)
+}
+
+/// One spelling of a word: lower case, the tone where keyboards put it, y as i where the two are one sound.
+fn fold(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let placed = place_tone(&lower, Placement::Old);
+    let mut chars: Vec<char> = placed.chars().collect();
+    let same = match chars.as_slice() {
+        [first, _] => "hklmst".contains(*first),
+        ['q', 'u', _] => true,
+        _ => false,
+    };
+    if same && let Some(last) = chars.last_mut() {
+        *last = match *last {
+            'y' => 'i',
+            'ỳ' => 'ì',
+            'ý' => 'í',
+            'ỷ' => 'ỉ',
+            'ỹ' => 'ĩ',
+            'ỵ' => 'ị',
+            c => c,
+        };
+    }
+    chars.into_iter().collect()
+}

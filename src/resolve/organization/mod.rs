@@ -1,0 +1,297 @@
+//! Which Party organization the article is about.
+//!
+//! Every mention of a Party organization is weighed by where and how it stands: in the title, acting in the
+//! first sentences, founded or inspected; hardly at all in a person's office or as the issuer of a document.
+//! Mentions of one body are put together first: other spellings, the committee for its body, short forms
+//! ("Chi bộ Trung tâm") where exactly one full form begins so. An article in which no organization acts is
+//! about none; an inspection committee, a department, a bare "Chi bộ" never are the answer.
+
+mod context;
+mod key;
+
+use context::Context;
+use key::Words;
+
+use super::{Link, Trace, evidence};
+use crate::extract::organization::{self, Kind, Said as Named};
+use crate::extract::{Mention, Said, Scene};
+use crate::lexicon::Class;
+use crate::record::{Cell, CellKind, Record};
+use crate::text::{Kind as TokenKind, LineKind, TokenSpan};
+use crate::w;
+
+/// The Party organization that the article is about; `None` when it is about none.
+pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &mut Trace) -> Option<Cell> {
+    let mut bodies = bodies(scene, &said.organizations);
+    join_short_forms(&mut bodies);
+    complete(scene, &said.organizations, &mut bodies);
+    let body = bodies
+        .iter()
+        .filter(|b| b.is_named(scene))
+        .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.first().cmp(&a.first())))?;
+    let (named, _, _) = body.mentions.first()?;
+    let enough = if title_is_of_the_party(scene) { THEME } else { NEWS };
+    let mut note = |target: Option<&str>, why: &str| {
+        let why = format!("weight {:.1}: {why}", body.weight);
+        trace.note(|| Link { span: named.span, field: "cell", target: target.map(str::to_owned), why });
+    };
+    if body.weight < enough {
+        note(None, "it hardly acts in this article");
+        return None;
+    }
+    let cell = cell(scene, &bodies, body);
+    note(Some(&cell.name), "no other organization acts more");
+    Some(cell)
+}
+
+/// Weight that makes a body the subject of an article whose title speaks of the Party.
+const THEME: f64 = 2.0;
+/// The same for other articles.
+const NEWS: f64 = 4.0;
+
+/// One body with all its mentions.
+struct Body<'a> {
+    level: Level,
+    words: Words,
+    mentions: Vec<Standing<'a>>,
+    weight: f64,
+    /// The name of the institution that completes it where no mention is full: "xã A" for "Đảng bộ xã".
+    borrowed: Option<TokenSpan>,
+}
+
+impl Body<'_> {
+    /// Whether its name tells it from others of its level: "xã A", not "xã".
+    fn is_named(&self, scene: &Scene<'_>) -> bool {
+        self.borrowed.is_some()
+            || self.mentions.iter().any(|m| {
+                m.0.value.unit.is_some_and(|u| {
+                    scene.hits.at(u.first(), Class::Unit).is_none_or(|h| h.span.end() < u.end())
+                })
+            })
+    }
+
+    fn first(&self) -> u32 {
+        self.mentions.iter().map(|m| m.0.span.start).min().unwrap_or(0)
+    }
+}
+
+/// A mention, how it stands in its sentence, and in what line.
+type Standing<'a> = (&'a Mention<Named>, Context, LineKind);
+
+/// Bodies of different levels are never one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Cell,
+    Committee,
+    Delegation,
+}
+
+fn level(kind: CellKind) -> Level {
+    match kind {
+        CellKind::ChiBo => Level::Cell,
+        CellKind::BanCanSuDang => Level::Delegation,
+        _ => Level::Committee,
+    }
+}
+
+fn bodies<'a>(scene: &Scene<'_>, organizations: &'a [Mention<Named>]) -> Vec<Body<'a>> {
+    let mut bodies: Vec<Body<'a>> = Vec::new();
+    for (k, m) in organizations.iter().enumerate() {
+        let Kind::Party(kind) = m.value.kind else { continue };
+        let line = context::line(scene, m);
+        if matches!(line, LineKind::Source | LineKind::Byline | LineKind::Published) {
+            continue;
+        }
+        let context = context::of(scene, m, k.checked_sub(1).and_then(|k| organizations.get(k)));
+        let words = Words::of(scene, kind, m.value.unit);
+        let weight = weight(scene, m, context, line);
+        let at = bodies.iter().position(|b| b.level == level(kind) && b.words == words);
+        match at.and_then(|k| bodies.get_mut(k)) {
+            Some(body) => {
+                body.mentions.push((m, context, line));
+                body.weight += weight;
+            }
+            None => bodies.push(Body {
+                level: level(kind),
+                words,
+                mentions: vec![(m, context, line)],
+                weight,
+                borrowed: None,
+            }),
+        }
+    }
+    bodies
+}
+
+/// What one mention adds.
+fn weight(scene: &Scene<'_>, m: &Mention<Named>, context: Context, line: LineKind) -> f64 {
+    let sentence = scene.text.sentence_of(m.span.first());
+    let lead = first_sentences(scene).contains(&sentence);
+    let place = match line {
+        LineKind::Title => 3.0,
+        LineKind::Caption => 0.5,
+        _ if lead => 2.0,
+        _ => 1.0,
+    };
+    place
+        * match context {
+            Context::Role => 0.1,
+            Context::Issuer => 0.1,
+            Context::Object => 2.5,
+            Context::Subject => 2.0,
+            Context::Event => 1.5,
+            Context::Named => 0.7,
+        }
+}
+
+/// Numbers of the first sentences of the body.
+fn first_sentences(scene: &Scene<'_>) -> std::ops::Range<usize> {
+    let text = scene.text;
+    let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
+    let first = body.map_or(0, |l| text.sentence_of(l.first()));
+    first..first + 3
+}
+
+/// A short form belongs to the only full form that begins so; a bare "Đảng ủy" to the only one there is.
+fn join_short_forms(bodies: &mut Vec<Body<'_>>) {
+    for k in (0..bodies.len()).rev() {
+        let short = &bodies[k];
+        let mut full = (0..bodies.len())
+            .filter(|&j| j != k && bodies[j].level == short.level && short.words.begins(&bodies[j].words));
+        let (Some(to), None) = (full.next(), full.next()) else { continue };
+        let short = bodies.remove(k);
+        let to = if to > k { to - 1 } else { to };
+        if let Some(full) = bodies.get_mut(to) {
+            full.weight += short.weight;
+            full.mentions.extend(short.mentions);
+        }
+    }
+}
+
+/// Names for bodies that have none: what several full forms share goes to the first of them ("Đảng ủy 2 xã A và
+/// B"); else the only institution or place that begins so lends its name ("Đảng bộ xã" beside "xã A").
+fn complete(scene: &Scene<'_>, organizations: &[Mention<Named>], bodies: &mut [Body<'_>]) {
+    for k in 0..bodies.len() {
+        let Some(body) = bodies.get(k).filter(|b| !b.is_named(scene) && !b.words.0.is_empty()) else {
+            continue;
+        };
+        let (weight, short) = (body.weight, body.words.clone());
+        let full = bodies
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b.level == body.level && short.begins(&b.words))
+            .max_by(|a, b| a.1.weight.total_cmp(&b.1.weight).then(b.1.first().cmp(&a.1.first())))
+            .map(|(j, _)| j);
+        if let Some(full) = full.and_then(|j| bodies.get_mut(j)) {
+            full.weight += weight;
+            continue;
+        }
+        let mut lent: Option<(Words, TokenSpan)> = None;
+        let mut several = false;
+        for m in organizations.iter().filter(|m| matches!(m.value.kind, Kind::Area | Kind::Institution)) {
+            let words = Words::of(scene, CellKind::DangBo, Some(m.span));
+            if short.begins(&words) {
+                several |= lent.as_ref().is_some_and(|l| l.0 != words);
+                lent.get_or_insert((words, m.span));
+            }
+        }
+        if let Some((words, span)) = lent.filter(|_| !several)
+            && let Some(body) = bodies.get_mut(k)
+        {
+            body.words = words;
+            body.borrowed = Some(span);
+        }
+    }
+}
+
+fn title_is_of_the_party(scene: &Scene<'_>) -> bool {
+    let text = scene.text;
+    text.layout().all(LineKind::Title).any(|l| {
+        (l.first()..l.end())
+            .any(|k| text.key(k) == w!("đảng") || scene.hits.at(k, Class::PartyBody).is_some())
+    })
+}
+
+fn cell(scene: &Scene<'_>, bodies: &[Body<'_>], body: &Body<'_>) -> Cell {
+    let text = scene.text;
+    let named = fullest(scene, body);
+    let kind = named.and_then(kind_of).unwrap_or(CellKind::ChiBo);
+    let mut mentions: Vec<_> = body.mentions.iter().map(|m| m.0).collect();
+    mentions.sort_by_key(|m| m.span);
+    let unit = body.borrowed.or(named.and_then(|m| m.value.unit));
+    let unit = unit.map(|u| text.folded(u));
+    // A committee of a cell stands for the cell: "Chi ủy Trường A".
+    let head = |m: &Mention<Named>| {
+        let last = m.value.head.end().saturating_sub(1);
+        if kind == CellKind::ChiBo && text.key(last) == w!("ủy") {
+            "Chi bộ".to_owned()
+        } else {
+            text.folded(m.value.head)
+        }
+    };
+    let name = match (named, &unit) {
+        (Some(m), Some(unit)) => format!("{} {unit}", head(m)),
+        (Some(m), None) => head(m),
+        _ => String::new(),
+    };
+    let above = mentions.iter().find_map(|m| m.value.superior).or_else(|| superior(bodies, body));
+    let above_words = above
+        .filter(|_| key::is_common(&body.words))
+        .and_then(|s| organization::read(scene, s.first()))
+        .and_then(|(_, s)| s.unit)
+        .map(|u| Words::of(scene, CellKind::DangBo, Some(u)));
+    Cell {
+        name,
+        kind,
+        unit,
+        superior: above.map(|s| text.folded(s)),
+        key: key::key(kind, &body.words, above_words.as_ref()),
+        mentions: mentions.iter().map(|m| evidence(scene, m.span, m.rule)).collect(),
+    }
+}
+
+/// The mention with the fullest name; of those the one that stands most prominently, and not in capitals.
+fn fullest<'a>(scene: &Scene<'_>, body: &Body<'a>) -> Option<&'a Mention<Named>> {
+    let text = scene.text;
+    let fullness = |m: &Standing<'_>| kind_of(m.0).map_or(0, |k| Words::of(scene, k, m.0.value.unit).0.len());
+    let most = body.mentions.iter().map(fullness).max()?;
+    let rank = |m: &Standing<'_>| {
+        let head = m.0.value.head;
+        let caps = text.kind(head.first()) == TokenKind::AllCaps;
+        let committee =
+            text.key(head.first()) == w!("chi") && text.key(head.end().saturating_sub(1)) == w!("ủy");
+        (!caps, !committee, weight(scene, m.0, m.1, m.2))
+    };
+    body.mentions
+        .iter()
+        .filter(|m| fullness(m) == most)
+        .max_by(|a, b| {
+            let (x, y) = (rank(a), rank(b));
+            (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)).then(b.0.span.start.cmp(&a.0.span.start))
+        })
+        .map(|m| m.0)
+}
+
+/// The committee whose documents and leave a cell acts on, where there is only one such.
+fn superior(bodies: &[Body<'_>], of: &Body<'_>) -> Option<TokenSpan> {
+    if of.level != Level::Cell {
+        return None;
+    }
+    let mut leading = bodies.iter().filter(|b| b.level == Level::Committee).filter_map(|b| {
+        b.mentions
+            .iter()
+            .find(|m| m.1 == Context::Issuer && m.0.value.unit.is_some())
+            .map(|m| TokenSpan::new(m.0.value.head.first(), m.0.span.end()))
+    });
+    match (leading.next(), leading.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+fn kind_of(m: &Mention<Named>) -> Option<CellKind> {
+    match m.value.kind {
+        Kind::Party(kind) => Some(kind),
+        _ => None,
+    }
+}
