@@ -18,8 +18,11 @@ use super::Outcome;
 const NAMED: usize = 8;
 
 #[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Args {
-    /// Thư mục hoặc tệp nhãn (có thể lặp lại) — folder or file of gold records (repeatable)
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Thư mục hoặc tệp nhãn (lặp lại được) — folder or file of gold records (repeatable)
     #[arg(long, value_name = "PATH", required = true)]
     gold: Vec<PathBuf>,
     /// Bài để rút (mặc định: văn bản bên cạnh nhãn) — articles to extract (default: the texts beside gold)
@@ -28,12 +31,36 @@ pub(crate) struct Args {
     /// Chấm các bản ghi có sẵn (JSON Lines) — score existing records (JSON lines)
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
-    /// In từng lỗi của các trường này; "all": mọi trường — print every error of these fields
-    #[arg(long, value_name = "FIELD", default_value = "all")]
+    /// Lưu: .json cả kết quả, .jsonl từng lỗi, .html một trang — save the result, the errors, the page (repeatable)
+    #[arg(short, long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// Các trường được in từng lỗi; "all", "none" — print every error of these fields
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', default_value = "all")]
     errors: Vec<String>,
-    /// Thoát 1 nếu F1 thấp hơn — exit 1 if F1 is lower, e.g. people=0.95
-    #[arg(long, value_name = "FIELD=F1", value_parser = floor)]
+    /// In bảng theo bài, chi bộ, loại hội nghị — tables by article, cell, kind of meeting
+    #[arg(long, value_enum, value_delimiter = ',')]
+    by: Vec<By>,
+    /// In độ chính xác của từng quy tắc — print each rule's precision
+    #[arg(long)]
+    rules: bool,
+    /// Thoát 1 nếu F1 thấp hơn — exit 1 if F1 is lower: people=0.95,dates=0.9
+    #[arg(long, value_name = "FIELD=F1", value_delimiter = ',', value_parser = floor)]
     min: Vec<(Field, f64)>,
+    /// Thoát 1 nếu F1 của trường nào thấp hơn tệp này — exit 1 if a field falls below this file
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Ghi mức sàn cho --baseline — write the floor that --baseline reads
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Số lần lấy mẫu lại cho khoảng tin cậy; 0: không — bootstrap replicates for intervals; 0: none
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    bootstrap: u64,
+    /// Hạt giống ngẫu nhiên — random seed
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// In định nghĩa của mọi số liệu rồi thoát — print what every figure means, then exit
+    #[arg(long, exclusive = true)]
+    explain: bool,
     /// In kết quả dạng JSON — print the result as JSON
     #[arg(long)]
     json: bool,
@@ -42,44 +69,110 @@ pub(crate) struct Args {
     lang: LangArg,
 }
 
-#[derive(clap::ValueEnum, Debug, Clone, Copy)]
-enum LangArg {
-    Vi,
-    En,
+#[derive(clap::Subcommand, Debug)]
+enum Command {
+    /// So hai kết quả: mới đúng, mới sai — what two results newly got right and wrong
+    Diff(diff::Args),
+}
+
+/// What a table has a line for.
+#[derive(clap::ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Article,
+    Cell,
+    Kind,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let lang = match args.lang {
-        LangArg::Vi => Lang::Vi,
-        LangArg::En => Lang::En,
-    };
+    if let Some(Command::Diff(args)) = &args.command {
+        return diff::run(args);
+    }
+    let lang = args.lang.into();
+    if args.explain {
+        write!(anstream::stdout().lock(), "{}", definitions(lang))?;
+        return Ok(Outcome::Done);
+    }
     let shown = shown_fields(&args.errors)?;
-    let result = score(args)?;
+    let floor = args.baseline.as_deref().map(Baseline::read).transpose()?;
+    let scored = args.records.as_ref().map_or_else(|| "extract".to_owned(), |p| p.display().to_string());
+    let gold = args.gold.iter().map(|p| p.display().to_string()).collect();
+    let how = Bootstrap { replicates: args.bootstrap, seed: args.seed };
+    let result = EvalResult::of(score(args)?, gold, scored, how);
     for note in &result.notes {
         anstream::eprintln!("trichluc: {note}");
     }
-    let mut out = anstream::stdout().lock();
-    if args.json {
-        serde_json::to_writer(&mut out, &serde_json::json!({ "fields": figures(&result) }))?;
-        writeln!(out)?;
-    } else {
-        if let Some(fields) = &shown {
-            write!(out, "{}", terminal::errors(&result, fields, lang))?;
-        }
-        write!(out, "{}", terminal::table(&result, lang))?;
+    for path in &args.output {
+        save(path, &result, lang)?;
     }
+    if let Some(path) = &args.write_baseline {
+        write_whole(path, |out| Ok(serde_json::to_writer_pretty(out, &Baseline::of(&result))?))?;
+    }
+    print(args, &result, shown.as_deref(), lang)?;
     let mut short = !result.is_whole();
     for &(field, floor) in &args.min {
-        let reached = result.tally(field).f1();
+        let reached = result.fields.get(&field).and_then(|f| f.f1);
         if reached.is_none_or(|f| f < floor) {
-            let told = reached
-                .map_or_else(|| lang.pick("không có mẫu", "no samples").to_owned(), |f| format!("{f:.4}"));
-            let below = lang.pick("thấp hơn mức", "below");
-            anstream::eprintln!("trichluc: {field}: F1 {told} {below} {floor}");
+            let none = || lang.pick("không có mẫu", "no samples").to_owned();
+            let told = reached.map_or_else(none, |f| format!("{f:.4}"));
+            anstream::eprintln!("trichluc: {field}: F1 {told} {} {floor}", lang.pick("thấp hơn", "is below"));
             short = true;
         }
     }
+    if let Some(floor) = &floor {
+        let changes = floor.compare(&result);
+        for c in changes.iter().filter(|c| c.is_change()) {
+            anstream::eprintln!("trichluc: {}", c.told(lang));
+        }
+        short |= changes.iter().any(Change::is_loss);
+    }
     Ok(if short { Outcome::Short } else { Outcome::Done })
+}
+
+fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Lang) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    if args.json {
+        serde_json::to_writer(&mut out, result)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    if let Some(fields) = shown {
+        write!(out, "{}", terminal::errors(result, fields, lang, true))?;
+    }
+    write!(out, "{}", terminal::tables(result, lang))?;
+    for by in &args.by {
+        let (title, groups) = match by {
+            By::Article => (lang.pick("bài", "article"), &terminal::article_groups(result)),
+            By::Cell => (lang.pick("tổ chức đảng", "cell"), &result.by_cell),
+            By::Kind => (lang.pick("loại hội nghị", "kind of meeting"), &result.by_kind),
+        };
+        write!(out, "{}", terminal::groups(title, groups))?;
+    }
+    if args.rules {
+        write!(out, "{}", terminal::rules(result, lang))?;
+    }
+    Ok(())
+}
+
+/// Saves what the extension asks for.
+fn save(path: &Path, result: &EvalResult, lang: Lang) -> anyhow::Result<()> {
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("json") => write_whole(path, |out| Ok(serde_json::to_writer(out, result)?)),
+        Some("jsonl") => write_whole(path, |out| jsonl::write_errors(result, out)),
+        Some("html" | "htm") => write_whole(path, |out| Ok(out.write_all(page::page(result, lang).as_bytes())?)),
+        _ => anyhow::bail!("{}: -o FILE: .json, .jsonl, .html", path.display()),
+    }
+}
+
+/// The file appears whole or not at all.
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let io = |e: std::io::Error| trichluc::Error::io(path, e);
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    let mut out = std::io::BufWriter::new(file);
+    write(&mut out)?;
+    let file = out.into_inner().map_err(|e| io(e.into_error()))?;
+    file.persist(path).map_err(|e| io(e.error))?;
+    Ok(())
 }
 
 fn score(args: &Args) -> anyhow::Result<Evaluation> {

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::align::assign;
-use super::fact::{Fact, Field, Key, nearly};
+use super::fact::{Fact, Field, Key};
 use super::label::Labels;
+use super::leeway::nearly;
 use super::locate::{Located, Place};
 use super::score::Compared;
 

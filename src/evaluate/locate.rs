@@ -21,12 +21,30 @@ pub struct Place {
     pub line: usize,
     /// Code points before it on its line, counted from 1.
     pub column: usize,
-    /// The sentence around it, blanks folded.
+    /// The sentence around it, as it stands.
     pub sentence: String,
     /// Where that sentence stands, in code points of the source.
     pub sentence_span: [usize; 2],
     /// Whether the place was looked for, because the labels have no span.
     pub searched: bool,
+}
+
+impl Place {
+    /// The range of the words in bytes of `sentence`; `None` where they reach beyond it.
+    #[must_use]
+    pub fn bytes_in_sentence(&self) -> Option<std::ops::Range<usize>> {
+        let [start, end] = self.span.map(|at| at.checked_sub(self.sentence_span[0]));
+        let before = slice(&self.sentence, [0, start?])?.len();
+        let len = slice(&self.sentence, [start?, end?])?.len();
+        Some(before..before + len)
+    }
+
+    /// The line on which `sentence` begins, counted from 1.
+    #[must_use]
+    pub fn line_of_sentence(&self) -> usize {
+        let before = self.bytes_in_sentence().and_then(|r| self.sentence.get(..r.start)).unwrap_or("");
+        self.line.saturating_sub(before.matches('\n').count())
+    }
 }
 
 /// A text prepared for looking up places.
@@ -63,8 +81,7 @@ impl<'a> Located<'a> {
         let column = span[0] - self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0) + 1;
         let around = self.sentences.partition_point(|s| s[0] <= span[0]).saturating_sub(1);
         let sentence_span = self.sentences.get(around).copied().unwrap_or(span);
-        let sentence = slice(self.text.source(), sentence_span).unwrap_or_default();
-        let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = slice(self.text.source(), sentence_span).unwrap_or_default().to_owned();
         Some(Place { span, text, line, column, sentence, sentence_span, searched: false })
     }
 

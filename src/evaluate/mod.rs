@@ -12,13 +12,17 @@ pub mod errors;
 pub mod fact;
 pub mod fold;
 pub mod gold;
+pub mod interval;
 pub mod label;
+pub mod leeway;
 pub mod locate;
 pub mod note;
 pub mod records;
 pub mod report;
 pub mod run;
+pub mod scheme;
 pub mod score;
+pub mod whole;
 
 pub use fact::Field;
 pub use note::Note;

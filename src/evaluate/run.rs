@@ -13,9 +13,12 @@ use super::errors::{Mistake, mistakes};
 use super::fact::Field;
 use super::gold::{self, GoldFile, GoldFiles};
 use super::label::Labels;
+use super::leeway::Variants;
 use super::locate::Located;
 use super::note::Note;
+use super::scheme::{Schemes, compare_labels};
 use super::score::{Compared, Tally, compare};
+use super::whole::{Whole, compare_whole};
 
 /// The score of one article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +35,12 @@ pub struct ArticleScore {
     pub meeting_kind: Option<String>,
     /// Counts of the fields that have any.
     pub fields: BTreeMap<Field, Tally>,
+    /// Counts of whole facts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub whole: BTreeMap<Whole, Tally>,
+    /// Outcomes of spans by type of fact, where the labels have spans.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spans: Option<BTreeMap<String, Schemes>>,
     /// What went wrong.
     pub mistakes: Vec<Mistake>,
 }
@@ -141,7 +150,8 @@ fn one_article(
             "no record of this article; every fact counts as missed",
         ));
     }
-    let compared = compare(&gold, &found.unwrap_or_default());
+    let found = found.unwrap_or_default();
+    let compared = compare(&gold, &found);
     let source = read_text(file, &mut notes);
     let wrong = compared.iter().any(|(_, c)| !c.missed.is_empty() || !c.spurious.is_empty());
     let text = source.as_deref().filter(|_| wrong).map(Text::from_bytes);
@@ -162,6 +172,8 @@ fn one_article(
         cell: gold.cell.as_ref().and_then(|c| c.name.clone()),
         meeting_kind: gold.meeting.as_ref().and_then(|m| m.kind.clone()),
         fields,
+        whole: compare_whole(&gold, &found, &Variants::of(&gold)),
+        spans: compare_labels(&gold, &found),
         mistakes: wrong,
     };
     (Some(Scored { score, rules: firings(&compared) }), notes)

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::align::assign;
-use super::fact::{Fact, Facts, Field, LeftOpen, Variants, nearly};
+use super::fact::{Fact, Facts, Field};
 use super::label::Labels;
+use super::leeway::{LeftOpen, Variants, nearly};
 
 /// Counts of one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ pub fn ratio(part: u64, whole: u64) -> Option<f64> {
 }
 
 /// F1 from precision and recall, in the arithmetic of the published scorer, so that rounding agrees.
-fn f1(correct: u64, gold: u64, found: u64) -> Option<f64> {
+pub(super) fn f1(correct: u64, gold: u64, found: u64) -> Option<f64> {
     if gold + found == 0 {
         return None;
     }

@@ -1,6 +1,6 @@
 //! What an evaluation says, in three forms: for the terminal, as JSON, as one page.
 
-pub mod summary;
+pub mod result;
 pub mod terminal;
 
 /// The language of messages and tables.
