@@ -101,14 +101,11 @@ pub fn mistakes(
     let side = |fact: &Fact, is_gold: bool| {
         let empty = Labels::default();
         let labels = if is_gold { labels } else { &empty };
-        let mut rules: Vec<_> = fact.mentions.iter().filter_map(|m| m.rule.clone()).collect();
-        rules.sort();
-        rules.dedup();
         Side {
             value: fact.shown.clone(),
             key: fact.key.clone(),
             place: text.and_then(|t| t.fact(field, fact, labels)),
-            rules,
+            rules: rules_of(fact),
         }
     };
     let kind = |m: usize, s: usize| {
@@ -135,6 +132,15 @@ pub fn mistakes(
         out.push(Mistake { field, likely: Likely::Spurious, gold: None, found: Some(side(spurious, false)) });
     }
     out
+}
+
+/// The rules that read a fact, each once.
+#[must_use]
+pub fn rules_of(fact: &Fact) -> Vec<String> {
+    let mut rules: Vec<_> = fact.mentions.iter().filter_map(|m| m.rule.clone()).collect();
+    rules.sort();
+    rules.dedup();
+    rules
 }
 
 /// What makes two different facts of a field one mistake.

@@ -12,7 +12,7 @@ use super::fold::{dong, fold, key, number};
 use super::label::{Amount, CountLabel, Labels, MentionLabel};
 
 macro_rules! fields {
-    ($($variant:ident $name:literal $vi:literal $doc:literal;)*) => {
+    ($($variant:ident $name:literal $vi:literal $told:literal $doc:literal;)*) => {
         /// A scored field.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Field { $(#[doc = $doc] #[serde(rename = $name)] $variant,)* }
@@ -33,6 +33,12 @@ macro_rules! fields {
                 match self { $(Field::$variant => $vi,)* }
             }
 
+            /// What one fact of the field is, in Vietnamese.
+            #[must_use]
+            pub fn definition_vi(self) -> &'static str {
+                match self { $(Field::$variant => $told,)* }
+            }
+
             /// What one fact of the field is, in English.
             #[must_use]
             pub fn definition(self) -> &'static str {
@@ -43,22 +49,22 @@ macro_rules! fields {
 }
 
 fields! {
-    Cell "cell" "tổ chức đảng" "the key of the Party organization";
-    MeetingKind "meeting.kind" "loại hội nghị" "the kind of the gathering";
-    MeetingDate "meeting.date" "ngày họp" "the day of the gathering";
-    Dates "dates" "ngày tháng" "the value of a date more exact than a year";
-    Years "years" "năm" "the value of a year";
-    Directives "directives" "văn bản" "the number of a document";
-    DirectivesDate "directives.date" "ngày văn bản" "the number of a document with its day of issue";
-    DirectivesIssuer "directives.issuer" "nơi ban hành" "the number of a document with its issuer";
-    DirectivesType "directives.type" "loại văn bản" "the number of a document with its type";
-    People "people" "người" "the name of a person";
-    PeopleAdmitted "people.admitted" "người được kết nạp" "the name of a person admitted to the Party";
-    Roles "roles" "chức vụ" "the name of a person with the words of the role";
-    Counts "counts" "số lượng" "a value with its unit";
-    CountsValue "counts.value" "giá trị số" "a value alone";
-    Measures "measures" "chỉ tiêu" "a measure with its value";
-    Ratings "ratings" "xếp loại" "the one rated, the rating and its value";
+    Cell "cell" "tổ chức đảng" "khóa so sánh của tổ chức đảng" "the key of the Party organization";
+    MeetingKind "meeting.kind" "loại hội nghị" "loại hội nghị" "the kind of the gathering";
+    MeetingDate "meeting.date" "ngày họp" "ngày họp" "the day of the gathering";
+    Dates "dates" "ngày tháng" "giá trị của ngày, tháng, khoảng (trừ năm)" "the value of a date more exact than a year";
+    Years "years" "năm" "giá trị của năm" "the value of a year";
+    Directives "directives" "văn bản" "số văn bản" "the number of a document";
+    DirectivesDate "directives.date" "ngày văn bản" "số văn bản và ngày ban hành" "the number of a document with its day of issue";
+    DirectivesIssuer "directives.issuer" "nơi ban hành" "số văn bản và nơi ban hành" "the number of a document with its issuer";
+    DirectivesType "directives.type" "loại văn bản" "số văn bản và loại" "the number of a document with its type";
+    People "people" "người" "họ tên" "the name of a person";
+    PeopleAdmitted "people.admitted" "người được kết nạp" "họ tên người được kết nạp" "the name of a person admitted to the Party";
+    Roles "roles" "chức vụ" "họ tên và chữ của chức vụ" "the name of a person with the words of the role";
+    Counts "counts" "số lượng" "giá trị và đơn vị đếm" "a value with its unit";
+    CountsValue "counts.value" "giá trị số" "riêng giá trị" "a value alone";
+    Measures "measures" "chỉ tiêu" "chỉ tiêu và giá trị" "a measure with its value";
+    Ratings "ratings" "xếp loại" "ai được xếp loại, mức và giá trị" "the one rated, the rating and its value";
 }
 
 impl fmt::Display for Field {

@@ -93,7 +93,11 @@ pub fn bootstrap(rows: &[Vec<Tally>], how: Bootstrap) -> Option<Vec<Intervals>> 
 /// The difference of F1 for each column of two runs; row `i` of both is the same article.
 /// A column is `None` where one run has no samples.
 #[must_use]
-pub fn paired(first: &[Vec<Tally>], second: &[Vec<Tally>], how: Bootstrap) -> Option<Vec<Option<Difference>>> {
+pub fn paired(
+    first: &[Vec<Tally>],
+    second: &[Vec<Tally>],
+    how: Bootstrap,
+) -> Option<Vec<Option<Difference>>> {
     let both: Vec<Vec<Tally>> =
         first.iter().zip(second).map(|(a, b)| a.iter().chain(b).copied().collect()).collect();
     let groups = Groups::of(&both)?;
@@ -111,7 +115,9 @@ pub fn paired(first: &[Vec<Tally>], second: &[Vec<Tally>], how: Bootstrap) -> Op
         (0..columns)
             .map(|c| {
                 let drawn: Vec<f64> = drawn.iter().filter_map(|sums| delta(sums, c)).collect();
-                let share = |keep: fn(&f64) -> bool| drawn.iter().filter(|d| keep(d)).count() as f64 / drawn.len() as f64;
+                let share = |keep: fn(&f64) -> bool| {
+                    drawn.iter().filter(|d| keep(d)).count() as f64 / drawn.len() as f64
+                };
                 let p = (2.0 * share(|d| *d <= 0.0).min(share(|d| *d >= 0.0))).min(1.0);
                 Some(Difference { delta: delta(&whole, c)?, p, interval: middle(drawn)? })
             })
@@ -230,7 +236,9 @@ fn triple(sums: &[u64], column: usize) -> [u64; 3] {
 /// The middle 95 % of values, by nearest rank.
 fn middle(mut values: Vec<f64>) -> Option<Interval> {
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| values.get(((values.len() as f64 * share) as usize).min(values.len().wrapping_sub(1))).copied();
+    let at = |share: f64| {
+        values.get(((values.len() as f64 * share) as usize).min(values.len().wrapping_sub(1))).copied()
+    };
     Some(Interval { low: at(0.025)?, high: at(0.975)? })
 }
 

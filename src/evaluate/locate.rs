@@ -183,8 +183,10 @@ impl<'a> Located<'a> {
                 Some(TokenSpan::new(i, at))
             })
         };
-        let without_year = parts.len() > 1;
-        day(&parts).or_else(|| if without_year { day(parts.get(..parts.len() - 1)?) } else { None })
+        // A number alone is a date only when it is a year.
+        let alone = parts.len() == 1 && parts.iter().all(|&y| y < 1000);
+        let without_year = parts.get(..parts.len().saturating_sub(1)).filter(|p| p.len() > 1);
+        if alone { None } else { day(&parts).or_else(|| without_year.and_then(day)) }
     }
 
     /// The first place of a number, rather one before `unit` than one elsewhere.

@@ -8,6 +8,8 @@
 //! Nothing here reads language: facts come from labels and records alone.
 
 pub mod align;
+pub mod baseline;
+pub mod diff;
 pub mod errors;
 pub mod fact;
 pub mod fold;

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
-use crate::text::Text;
+use crate::input::{self, Article};
+use crate::text_of;
 
 use super::errors::{Mistake, mistakes};
 use super::fact::Field;
@@ -154,7 +155,7 @@ fn one_article(
     let compared = compare(&gold, &found);
     let source = read_text(file, &mut notes);
     let wrong = compared.iter().any(|(_, c)| !c.missed.is_empty() || !c.spurious.is_empty());
-    let text = source.as_deref().filter(|_| wrong).map(Text::from_bytes);
+    let text = source.as_ref().filter(|_| wrong).map(text_of);
     let located = text.as_ref().map(Located::new);
     let mut fields = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -179,7 +180,7 @@ fn one_article(
     (Some(Scored { score, rules: firings(&compared) }), notes)
 }
 
-fn read_text(file: &GoldFile, notes: &mut Vec<Note>) -> Option<Vec<u8>> {
+fn read_text(file: &GoldFile, notes: &mut Vec<Note>) -> Option<Article> {
     let Some(path) = &file.text else {
         notes.push(Note::remark(
             &file.path,
@@ -189,15 +190,11 @@ fn read_text(file: &GoldFile, notes: &mut Vec<Note>) -> Option<Vec<u8>> {
         ));
         return None;
     };
-    match std::fs::read(path) {
-        Ok(bytes) => Some(bytes),
+    match input::read(path, &input::Options::default()) {
+        Ok(article) => Some(article),
         Err(e) => {
-            notes.push(Note::failure(
-                path,
-                "text.unreadable",
-                format!("không đọc được: {e}"),
-                "cannot be read",
-            ));
+            let told = format!("không đọc được văn bản: {}", e.reason());
+            notes.push(Note::failure(path, "text.unreadable", told, "the text cannot be read"));
             None
         }
     }

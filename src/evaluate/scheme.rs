@@ -121,10 +121,12 @@ impl Schemes {
 /// ```
 #[must_use]
 pub fn compare_spans(gold: &[TypedSpan], found: &[TypedSpan]) -> BTreeMap<String, Schemes> {
-    let once = |spans: &[TypedSpan]| spans.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+    let once =
+        |spans: &[TypedSpan]| spans.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let (gold, found) = (once(gold), once(found));
     let mut out: BTreeMap<String, Schemes> = BTreeMap::new();
-    let mut of = |label: &str, put: &mut dyn FnMut(&mut Schemes)| put(out.entry(label.to_owned()).or_default());
+    let mut of =
+        |label: &str, put: &mut dyn FnMut(&mut Schemes)| put(out.entry(label.to_owned()).or_default());
     let mut found_used = vec![false; found.len()];
     let mut partner = vec![None; gold.len()];
     for (g, f) in pairs(&gold, &found) {
@@ -139,7 +141,8 @@ pub fn compare_spans(gold: &[TypedSpan], found: &[TypedSpan]) -> BTreeMap<String
             Some(f) => {
                 let same_words = (g.start, g.end) == (f.start, f.end);
                 let same_type = g.label == f.label;
-                let put = |o: &mut Outcomes, right: bool| if right { o.correct += 1 } else { o.incorrect += 1 };
+                let put =
+                    |o: &mut Outcomes, right: bool| if right { o.correct += 1 } else { o.incorrect += 1 };
                 put(&mut s.strict, same_words && same_type);
                 put(&mut s.exact, same_words);
                 put(&mut s.kind, same_type);
@@ -201,14 +204,16 @@ pub fn typed_spans(labels: &Labels) -> LabelSpans {
 
 /// The best one-to-one pairs, found within each run of overlapping spans, as no pair reaches beyond it.
 fn pairs(gold: &[TypedSpan], found: &[TypedSpan]) -> Vec<(usize, usize)> {
-    let mut all: Vec<(&TypedSpan, bool, usize)> = gold.iter().enumerate().map(|(i, s)| (s, true, i)).collect();
+    let mut all: Vec<(&TypedSpan, bool, usize)> =
+        gold.iter().enumerate().map(|(i, s)| (s, true, i)).collect();
     all.extend(found.iter().enumerate().map(|(i, s)| (s, false, i)));
     all.sort();
     let mut out = Vec::new();
     let (mut run_gold, mut run_found, mut reach) = (Vec::new(), Vec::new(), 0);
     let mut settle = |run_gold: &mut Vec<usize>, run_found: &mut Vec<usize>| {
         let worth = |g: usize, f: usize| {
-            let pair = run_gold.get(g).and_then(|&g| gold.get(g)).zip(run_found.get(f).and_then(|&f| found.get(f)));
+            let pair =
+                run_gold.get(g).and_then(|&g| gold.get(g)).zip(run_found.get(f).and_then(|&f| found.get(f)));
             pair.map_or(0, |(g, f)| worth(g, f))
         };
         let matched = assign(run_gold.len(), run_found.len(), worth);

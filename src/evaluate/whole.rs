@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::align::assign;
-use super::fact::scaled;
+use super::fact::{scaled, stated};
 use super::fold::{fold, key, number};
-use super::label::{CountLabel, DirectiveLabel, Labels, PersonLabel};
+use super::label::Labels;
 use super::leeway::{Variants, accepted_role};
 use super::score::Tally;
 
@@ -59,13 +59,9 @@ pub fn compare_whole(gold: &Labels, found: &Labels, variants: &Variants) -> BTre
             out.insert(kind, tally);
         }
     };
-    let people = |l: &Labels| l.people.clone();
     put(Whole::PersonWithRoles, matched(&people(gold), &people(found), |g, f| same_person(g, f, variants)));
-    let numbered =
-        |l: &Labels| l.directives.iter().filter(|d| d.number.is_some()).cloned().collect::<Vec<_>>();
-    put(Whole::DirectiveWithDateAndIssuer, matched(&numbered(gold), &numbered(found), same_directive));
-    let measured = |l: &Labels| l.counts.iter().filter(|c| c.measure.is_some()).cloned().collect::<Vec<_>>();
-    put(Whole::CountWithMeasureAndYear, matched(&measured(gold), &measured(found), same_count));
+    put(Whole::DirectiveWithDateAndIssuer, matched(&directives(gold), &directives(found), PartialEq::eq));
+    put(Whole::CountWithMeasureAndYear, matched(&counts(gold), &counts(found), same_count));
     out
 }
 
@@ -77,31 +73,67 @@ fn matched<T>(gold: &[T], found: &[T], same: impl Fn(&T, &T) -> bool) -> [usize;
     [gold.len(), found.len(), pairs.len()]
 }
 
-fn same_person(g: &PersonLabel, f: &PersonLabel, variants: &Variants) -> bool {
-    let folded = |s: &Option<String>| s.as_deref().map(fold);
-    let (gold_name, found_name) = (folded(&g.name), folded(&f.name));
-    let alt = g.alt.iter().any(|a| Some(fold(a)) == found_name);
-    if gold_name != found_name && !alt {
-        return false;
+#[derive(Default)]
+struct Person {
+    name: Option<String>,
+    alt: Vec<String>,
+    roles: BTreeSet<Option<String>>,
+}
+
+/// Each person once, with all roles.
+fn people(labels: &Labels) -> Vec<Person> {
+    let mut by_name: BTreeMap<Option<String>, Person> = BTreeMap::new();
+    for p in &labels.people {
+        let name = p.name.as_deref().map(fold);
+        let person = by_name.entry(name.clone()).or_insert_with(|| Person { name, ..Person::default() });
+        person.alt.extend(p.alt.iter().map(|a| fold(a)));
+        person.roles.extend(p.roles.iter().map(|r| r.text.as_deref().map(fold)));
     }
-    let gold_roles: BTreeSet<_> = g.roles.iter().map(|r| folded(&r.text)).collect();
-    let found_roles: BTreeSet<_> =
-        f.roles.iter().map(|r| accepted_role(variants, &gold_name, folded(&r.text), &gold_roles)).collect();
-    gold_roles == found_roles
+    by_name.into_values().collect()
 }
 
-fn same_directive(g: &DirectiveLabel, f: &DirectiveLabel) -> bool {
-    let n = |d: &DirectiveLabel| d.number.as_deref().map(number);
-    let issuer = |d: &DirectiveLabel| d.issuer.as_deref().map(key);
-    n(g) == n(f) && g.date == f.date && issuer(g) == issuer(f)
+fn same_person(g: &Person, f: &Person, variants: &Variants) -> bool {
+    let named = g.name == f.name || f.name.as_ref().is_some_and(|n| g.alt.contains(n));
+    let accepted = |r: &Option<String>| accepted_role(variants, &g.name, r.clone(), &g.roles);
+    named && g.roles == f.roles.iter().map(accepted).collect()
 }
 
-fn same_count(g: &CountLabel, f: &CountLabel) -> bool {
-    let ((gold_value, gold_unit), (found_value, found_unit)) = (scaled(g), scaled(f));
-    let found_unit = found_unit.as_deref().map(fold);
-    let unit_fits = gold_unit.as_deref().map(fold) == found_unit
-        || g.alt_units.iter().any(|u| Some(fold(u)) == found_unit);
-    gold_value == found_value && unit_fits && g.measure == f.measure && (g.year.is_none() || g.year == f.year)
+/// Number, day and issuer, each document once.
+fn directives(labels: &Labels) -> Vec<(String, Option<String>, Option<String>)> {
+    let numbered = labels
+        .directives
+        .iter()
+        .filter_map(|d| Some((number(stated(&d.number)?), d.date.clone(), d.issuer.as_deref().map(key))));
+    numbered.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Count {
+    measure: Option<String>,
+    value: Option<String>,
+    unit: Option<String>,
+    year: Option<i32>,
+    alt_units: Vec<String>,
+}
+
+/// Each count that has a measure, once.
+fn counts(labels: &Labels) -> Vec<Count> {
+    let measured = labels.counts.iter().filter(|c| stated(&c.measure).is_some()).map(|c| {
+        let (value, unit) = scaled(c);
+        Count {
+            measure: c.measure.clone(),
+            value,
+            unit: unit.as_deref().map(fold),
+            year: c.year,
+            alt_units: c.alt_units.iter().map(|u| fold(u)).collect(),
+        }
+    });
+    measured.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn same_count(g: &Count, f: &Count) -> bool {
+    let unit_fits = g.unit == f.unit || f.unit.as_ref().is_some_and(|u| g.alt_units.contains(u));
+    g.value == f.value && unit_fits && g.measure == f.measure && (g.year.is_none() || g.year == f.year)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! What an evaluation says, in three forms: for the terminal, as JSON, as one page.
 
+pub mod change;
+pub mod definitions;
+pub mod jsonl;
+pub mod page;
 pub mod result;
 pub mod terminal;
 

@@ -144,7 +144,8 @@ impl EvalResult {
             row
         };
         let rows: Vec<Vec<Tally>> = articles.iter().map(columns).collect();
-        let mut intervals = bootstrap(&rows, how).unwrap_or_default().into_iter().map(|i| Some(rounded_all(i)));
+        let mut intervals =
+            bootstrap(&rows, how).unwrap_or_default().into_iter().map(|i| Some(rounded_all(i)));
         for field in Field::ALL {
             let f = fields.entry(field).or_default();
             f.interval = intervals.next().flatten().filter(|_| f.gold + f.found > 0);
@@ -213,7 +214,9 @@ impl From<&Tally> for Figures {
 
 /// The figures of every type and of all types together, by scheme.
 #[must_use]
-pub fn scheme_figures(by_type: &BTreeMap<String, Schemes>) -> BTreeMap<String, BTreeMap<String, SchemeFigures>> {
+pub fn scheme_figures(
+    by_type: &BTreeMap<String, Schemes>,
+) -> BTreeMap<String, BTreeMap<String, SchemeFigures>> {
     let mut all = Schemes::default();
     by_type.values().for_each(|s| all.add(s));
     let told = |s: &Schemes| {

@@ -22,7 +22,10 @@ pub fn tables(result: &EvalResult, lang: Lang) -> String {
     let _ = writeln!(out, "{}: {}", lang.pick("số bài có nhãn", "gold articles"), result.article_count);
     let failures = result.notes.iter().filter(|n| n.fails).count();
     if failures > 0 {
-        let told = lang.pick("đầu vào có lỗi, xem thông báo: số liệu chưa đủ", "bad input, see the messages: not the whole score");
+        let told = lang.pick(
+            "đầu vào có lỗi, xem thông báo: số liệu chưa đủ",
+            "bad input, see the messages: not the whole score",
+        );
         let _ = writeln!(out, "! {failures} {told}");
     }
     let _ = writeln!(out, "{}", heading(lang.pick("trường", "field"), lang));
@@ -47,8 +50,9 @@ pub fn tables(result: &EvalResult, lang: Lang) -> String {
 #[must_use]
 pub fn groups(title: &str, groups: &[Group]) -> String {
     let mut out = format!("\n{title:40}{:>4}", "n");
-    for f in super::result::CORE {
-        let _ = write!(out, "{:>8}", f.name().strip_prefix("meeting.").unwrap_or(f.name()).get(..7).unwrap_or(f.name()));
+    // In the order of the core fields.
+    for name in ["cell", "kind", "day", "dates", "docs", "people", "roles", "counts", "measure", "rating"] {
+        let _ = write!(out, "{name:>8}");
     }
     out.push('\n');
     for g in groups {
@@ -132,15 +136,17 @@ fn snippet<'a>(article: &ArticleScore, m: &'a Mistake, lang: Lang) -> annotate_s
         .or(place(&m.found))
         .map_or_else(|| path.clone(), |p| format!("{path}:{}:{}", p.line, p.column));
     let told = |side: &Side, role: &str| {
-        let rules = if side.rules.is_empty() { String::new() } else { format!(" ← {}", side.rules.join(", ")) };
+        let rules =
+            if side.rules.is_empty() { String::new() } else { format!(" ← {}", side.rules.join(", ")) };
         format!("{role}: {}{rules}", side.value)
     };
     let missed = m.gold.as_ref().map(|s| told(s, lang.pick("sót", "missed")));
     let spurious = m.found.as_ref().map(|s| told(s, lang.pick("thừa", "spurious")));
     let words: Vec<_> = missed.iter().chain(&spurious).cloned().collect();
-    let mut group = Level::ERROR.no_name().primary_title(format!("{at}: {}", words.join(" / "))).elements(
-        Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new(),
-    );
+    let mut group = Level::ERROR
+        .no_name()
+        .primary_title(format!("{at}: {}", words.join(" / ")))
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     let mut sentences: Vec<([usize; 2], Snippet<'a, annotate_snippets::Annotation<'a>>)> = Vec::new();
     let sides = [
         (place(&m.gold), AnnotationKind::Primary, lang.pick("nhãn", "gold")),
@@ -188,7 +194,8 @@ fn line(name: &str, f: &Figures, lang: Lang) -> String {
     }
     let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| format!("{x:.3}"));
     let _ = write!(out, "{:>8}{:>8}{:>8}", share(f.precision), share(f.recall), share(f.f1));
-    let interval = f.interval.and_then(|i| i.f1).map_or_else(String::new, |i| format!("{:.3}–{:.3}", i.low, i.high));
+    let interval =
+        f.interval.and_then(|i| i.f1).map_or_else(String::new, |i| format!("{:.3}–{:.3}", i.low, i.high));
     let _ = write!(out, "  {interval:15}{:>8}", share(f.lenient_f1));
     if f.gold == 0 {
         let _ = write!(out, "  {}", lang.pick("nhãn không có mẫu", "no samples in gold"));
@@ -204,7 +211,15 @@ fn spans(result: &EvalResult, lang: Lang) -> String {
                 out,
                 "\n{:28}{:10}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
                 lang.pick("vị trí (SemEval-2013)", "spans (SemEval-2013)"),
-                "", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"
+                "",
+                "COR",
+                "INC",
+                "PAR",
+                "MIS",
+                "SPU",
+                "P",
+                "R",
+                "F1"
             );
         }
         for (scheme, f) in schemes {

@@ -1,18 +1,30 @@
 //! `trichluc eval`: how right the extraction is on labelled articles.
 
+mod diff;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use trichluc::evaluate::baseline::{Baseline, Change};
 use trichluc::evaluate::fact::Field;
-use trichluc::evaluate::report::summary::figures;
-use trichluc::evaluate::report::{Lang, terminal};
-use trichluc::evaluate::{Evaluation, Note, evaluate, gold, label::Labels, label::stem, records::Records};
-use trichluc::input::Article;
+use trichluc::evaluate::gold::{self, GoldFile, GoldFiles};
+use trichluc::evaluate::interval::Bootstrap;
+use trichluc::evaluate::label::{Labels, stem};
+use trichluc::evaluate::records::Records;
+use trichluc::evaluate::report::definitions::definitions;
+use trichluc::evaluate::report::page::{self, View};
+use trichluc::evaluate::report::result::EvalResult;
+use trichluc::evaluate::report::{Lang as Language, jsonl, terminal};
+use trichluc::evaluate::run::ArticleScore;
+use trichluc::evaluate::{Note, evaluate};
+use trichluc::input;
 use trichluc::lexicon::Lexicon;
+use trichluc::output::AtomicFile;
 
 use super::Outcome;
+use super::lang::Lang;
 
 /// How many names of unknown articles a message lists.
 const NAMED: usize = 8;
@@ -31,6 +43,11 @@ pub(crate) struct Args {
     /// Chấm các bản ghi có sẵn (JSON Lines) — score existing records (JSON lines)
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
+    /// Thư mục danh sách riêng — a folder of lists laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    input: super::input::Reading,
     /// Lưu: .json cả kết quả, .jsonl từng lỗi, .html một trang — save the result, the errors, the page (repeatable)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -65,8 +82,8 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// Ngôn ngữ — language
-    #[arg(long, value_enum, default_value = "vi")]
-    lang: LangArg,
+    #[arg(long, value_enum, default_value_t)]
+    lang: Lang,
 }
 
 #[derive(clap::Subcommand, Debug)]
@@ -97,12 +114,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let scored = args.records.as_ref().map_or_else(|| "extract".to_owned(), |p| p.display().to_string());
     let gold = args.gold.iter().map(|p| p.display().to_string()).collect();
     let how = Bootstrap { replicates: args.bootstrap, seed: args.seed };
-    let result = EvalResult::of(score(args)?, gold, scored, how);
+    let files = gold::list(&args.gold)?;
+    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
+    let source = Source::open(args, &files, own.as_ref().unwrap_or_else(|| Lexicon::embedded()))?;
+    let notes = source.notes(args, &files);
+    let mut evaluation = evaluate(files, |file| source.find(file));
+    evaluation.notes.extend(notes);
+    let result = EvalResult::of(evaluation, gold, scored, how);
+    let view = |a: &ArticleScore| {
+        let file = GoldFile { path: a.gold.clone(), stem: a.name.clone(), text: a.text.clone() };
+        View::of(&file, source.find(&file).ok().flatten().unwrap_or_default())
+    };
     for note in &result.notes {
         anstream::eprintln!("trichluc: {note}");
     }
     for path in &args.output {
-        save(path, &result, lang)?;
+        save(path, &result, &view, lang)?;
     }
     if let Some(path) = &args.write_baseline {
         write_whole(path, |out| Ok(serde_json::to_writer_pretty(out, &Baseline::of(&result))?))?;
@@ -128,7 +155,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if short { Outcome::Short } else { Outcome::Done })
 }
 
-fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Lang) -> anyhow::Result<()> {
+fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Language) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, result)?;
@@ -154,67 +181,139 @@ fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Lang) 
 }
 
 /// Saves what the extension asks for.
-fn save(path: &Path, result: &EvalResult, lang: Lang) -> anyhow::Result<()> {
+fn save(
+    path: &Path,
+    result: &EvalResult,
+    view: &dyn Fn(&ArticleScore) -> Option<View>,
+    lang: Language,
+) -> anyhow::Result<()> {
     match path.extension().and_then(|e| e.to_str()) {
         Some("json") => write_whole(path, |out| Ok(serde_json::to_writer(out, result)?)),
         Some("jsonl") => write_whole(path, |out| jsonl::write_errors(result, out)),
-        Some("html" | "htm") => write_whole(path, |out| Ok(out.write_all(page::page(result, lang).as_bytes())?)),
+        Some("html" | "htm") => write_whole(path, |out| page::write(result, view, lang, out)),
         _ => anyhow::bail!("{}: -o FILE: .json, .jsonl, .html", path.display()),
     }
 }
 
 /// The file appears whole or not at all.
-fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let io = |e: std::io::Error| trichluc::Error::io(path, e);
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-    let mut out = std::io::BufWriter::new(file);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(|e| io(e.into_error()))?;
-    file.persist(path).map_err(|e| io(e.error))?;
-    Ok(())
+fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut AtomicFile) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let mut file = AtomicFile::create(path)?;
+    write(&mut file).map_err(|e| trichluc::Error::io(path, e))?;
+    Ok(file.commit()?)
 }
 
-fn score(args: &Args) -> anyhow::Result<Evaluation> {
-    let files = gold::list(&args.gold)?;
-    if let Some(path) = &args.records {
-        let records = Records::open(path)?;
-        let known: BTreeSet<String> = files.files.iter().map(|f| f.stem.clone()).collect();
-        let mut result = evaluate(files, |file| records.get(&file.stem));
-        result.notes.extend(records.notes.iter().cloned());
-        result.notes.extend(unknown(path, &records, &known));
-        return Ok(result);
-    }
-    let lexicon = Lexicon::embedded();
-    let named = named_articles(&args.paths)?;
-    Ok(evaluate(files, |file| {
-        let beside = file.text.as_ref().filter(|_| args.paths.is_empty());
-        let Some(path) = named.get(&file.stem).or(beside) else { return Ok(None) };
-        let bytes = std::fs::read(path).map_err(|e| trichluc::Error::io(path, e))?;
-        let article = Article::from_bytes(path.display().to_string(), bytes);
-        Labels::of_record(&trichluc::analyze(&article, lexicon)).map(Some)
-    }))
+/// Where what was found comes from.
+enum Source<'a> {
+    Records(Records),
+    Extraction { named: Named, beside: bool, options: input::Options, lexicon: &'a Lexicon },
 }
 
-/// The articles of files and folders by their stems.
-fn named_articles(paths: &[PathBuf]) -> trichluc::Result<BTreeMap<String, PathBuf>> {
-    let mut out = BTreeMap::new();
-    let mut add = |path: PathBuf| {
-        if path.extension().is_none_or(|e| e != "json") {
-            out.insert(stem(&path.to_string_lossy()).to_owned(), path);
+impl<'a> Source<'a> {
+    fn open(args: &Args, files: &GoldFiles, lexicon: &'a Lexicon) -> trichluc::Result<Self> {
+        if let Some(path) = &args.records {
+            return Ok(Self::Records(Records::open(path)?));
         }
-    };
-    for path in paths {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(path).map_err(|e| trichluc::Error::io(path, e))? {
-                add(entry.map_err(|e| trichluc::Error::io(path, e))?.path());
+        let options = args.input.options();
+        let named = Named::list(&args.paths, &stems(files), &options, lexicon)?;
+        Ok(Self::Extraction { named, beside: args.paths.is_empty(), options, lexicon })
+    }
+
+    fn find(&self, file: &GoldFile) -> trichluc::Result<Option<Labels>> {
+        match self {
+            Self::Records(records) => records.get(&file.stem),
+            Self::Extraction { named, beside, options, lexicon } => {
+                if let Some(labels) = named.extracted.get(&file.stem) {
+                    return Ok(Some(labels.clone()));
+                }
+                let beside = file.text.as_ref().filter(|_| *beside);
+                let Some(path) = named.files.get(&file.stem).or(beside) else { return Ok(None) };
+                extract(&input::read(path, options)?, lexicon).map(Some)
             }
-        } else {
-            std::fs::metadata(path).map_err(|e| trichluc::Error::io(path, e))?;
-            add(path.clone());
         }
     }
-    Ok(out)
+
+    fn notes(&self, args: &Args, files: &GoldFiles) -> Vec<Note> {
+        match self {
+            Self::Records(records) => {
+                let path = args.records.as_deref().unwrap_or(Path::new(""));
+                records.notes.iter().cloned().chain(unknown(path, records, &stems(files))).collect()
+            }
+            Self::Extraction { named, .. } => named.notes.clone(),
+        }
+    }
+}
+
+fn extract(article: &input::Article, lexicon: &Lexicon) -> trichluc::Result<Labels> {
+    Labels::of_record(&trichluc::analyze(article, lexicon))
+}
+
+fn stems(files: &GoldFiles) -> BTreeSet<String> {
+    files.files.iter().map(|f| f.stem.clone()).collect()
+}
+
+/// The articles of the paths that gold knows.
+#[derive(Default)]
+struct Named {
+    /// Files that hold one article, by stem.
+    files: BTreeMap<String, PathBuf>,
+    /// What was found in articles out of archives and tables.
+    extracted: BTreeMap<String, Labels>,
+    notes: Vec<Note>,
+}
+
+impl Named {
+    fn list(
+        paths: &[PathBuf],
+        stems: &BTreeSet<String>,
+        options: &input::Options,
+        lexicon: &Lexicon,
+    ) -> trichluc::Result<Self> {
+        let mut out = Self::default();
+        if paths.is_empty() {
+            return Ok(out);
+        }
+        let listing = input::list(paths, &[]);
+        if let Some(e) = listing.failures.into_iter().next() {
+            return Err(e);
+        }
+        let mut others = Vec::new();
+        for path in listing.files {
+            let stem = stem(&path.to_string_lossy()).to_owned();
+            if stems.contains(&stem) {
+                out.files.insert(stem, path);
+            } else {
+                others.push(path);
+            }
+        }
+        // An article may stand in an archive of any name.
+        let others: Vec<PathBuf> = others.into_iter().filter(|p| holds_several(p)).collect();
+        let _ = input::for_each(&others, options, &mut |article| {
+            let known = article.as_ref().ok().map(|a| stem(&a.path).to_owned()).filter(|s| stems.contains(s));
+            let labels = match (&article, known) {
+                (Ok(a), Some(stem)) => extract(a, lexicon).map(|l| Some((stem, l))),
+                (Ok(_), None) => Ok(None),
+                (Err(_), _) => article.map(|_| None),
+            };
+            match labels {
+                Ok(found) => out.extracted.extend(found),
+                Err(e) => {
+                    let place = e.path().map(Path::to_path_buf).unwrap_or_default();
+                    out.notes.push(Note::failure(place, "article.unreadable", e.reason(), "cannot be read"));
+                }
+            }
+            std::ops::ControlFlow::Continue(())
+        });
+        Ok(out)
+    }
+}
+
+/// Whether a file may hold several articles: archives, JSON lines, tables.
+fn holds_several(path: &Path) -> bool {
+    const ONE: [&str; 6] = ["txt", "html", "htm", "xhtml", "docx", "pdf"];
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| !ONE.contains(&e.to_lowercase().as_str()))
 }
 
 fn unknown(path: &Path, records: &Records, known: &BTreeSet<String>) -> Option<Note> {
