@@ -54,4 +54,28 @@ classes! {
     NameEnd = "organization/name-end.tsv",
     /// Abbreviations in names: value is the words they stand for.
     Abbreviation = "organization/abbreviation.tsv",
+    /// Family names: value is `strong` or `weak`, how far the word alone tells a name.
+    Surname = "person/surname.tsv",
+    /// Syllables of given and middle names.
+    GivenName = "person/given.tsv",
+    /// Forms of address, and occupations used as such: value is their kind.
+    Address = "person/address.tsv",
+    /// Degrees, ranks, titles of honour: value is the canonical form.
+    PersonTitle = "person/title.tsv",
+    /// First words of posts: value is `office`, `job` or `duty`.
+    Post = "person/post.tsv",
+    /// Words that belong to a post: value is `before` or `after` its first words.
+    PostPart = "person/post-part.tsv",
+    /// Words that make the name behind them no person ("đường", "trường THPT").
+    NamedAfter = "person/prefix.tsv",
+    /// Names that stand on streets, schools and maps.
+    Eponym = "person/eponym.tsv",
+    /// Words before which a person's name ends: value is `word` or `caps`.
+    NameStop = "person/stop.tsv",
+    /// Words that give or take a post: value is `is`, `elected`, `gained` or `lost`.
+    Predicate = "person/predicate.tsv",
+    /// What a named person did: value is the action.
+    Action = "person/action.tsv",
+    /// Places that stand behind a post or begin like a name: value is their level.
+    Place = "place/names.tsv",
 }

@@ -1,0 +1,215 @@
+//! What is said of a person right behind the name: posts after a comma, a dash or in brackets.
+
+use super::Role;
+use super::post::{self, Post};
+use crate::extract::{Scene, organization};
+use crate::lexicon::Class;
+use crate::text::{Key, Kind, TokenSpan};
+use crate::w;
+
+/// Rules by which a post behind a name is the person's.
+pub(super) const RULES: &[&str] = &["role.before", "role.after", "role.bracket", "role.shared"];
+
+/// What stands behind a name.
+pub(super) struct After {
+    pub posts: Vec<Role>,
+    pub admitted: Option<(TokenSpan, &'static str)>,
+    /// One past all of it.
+    pub end: usize,
+}
+
+/// Reads behind a name that ends at token `k`.
+pub(super) fn read(scene: &Scene<'_>, k: usize) -> After {
+    let mut after = After { posts: Vec::new(), admitted: None, end: k };
+    let text = scene.text;
+    let mut at = k;
+    // "(thứ hai bên phải)", "(1970)", "(Giám đốc Điện lực)"
+    if let Some(end) = bracket(scene, at, &mut after) {
+        after.end = end;
+        at = end;
+    }
+    at = opening(scene, at);
+    if at > after.end || is_post(scene, at) {
+        posts(scene, at, "role.after", &mut after);
+    }
+    // "Bế Thị Nguyệt – chuyên viên (kết nạp ngày 19/8/2020)"
+    if text.key(after.end) == w!("(")
+        && let Some(end) = bracket(scene, after.end, &mut after)
+    {
+        after.end = end;
+    }
+    after
+}
+
+/// One past the sign that opens what is said of the person: a comma, a dash, a colon.
+fn opening(scene: &Scene<'_>, k: usize) -> usize {
+    let text = scene.text;
+    let sign = text.key(k);
+    let fits = text.get(k).is_some_and(|t| !t.starts_paragraph())
+        && ([w!(","), w!("-")].contains(&sign) || sign == w!(":") && is_post(scene, k + 1));
+    if fits { k + 1 } else { k }
+}
+
+fn is_post(scene: &Scene<'_>, k: usize) -> bool {
+    post::at(scene, k).is_some()
+}
+
+/// Posts from token `k` on, each after a comma, a dash, "và" or "kiêm"; what is no post but may stand between
+/// ("sinh năm 1975,") is passed over.
+pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut After) {
+    let text = scene.text;
+    let mut at = k;
+    let mut former = false;
+    for _ in 0..12 {
+        let Some(token) = text.get(at) else { return };
+        if token.starts_paragraph() || token.starts_sentence() && at > k {
+            return;
+        }
+        let mut begin = at;
+        if let Some(hit) = scene.hits.at(at, Class::Predicate).filter(|h| scene.value(h) == "is") {
+            begin = hit.span.end();
+        } else if text.key(at) == w!("hiện") {
+            begin = at + 1;
+        }
+        if let Some(p) = post::at(scene, begin) {
+            if p.person.is_some() || leads_on(scene, &p) {
+                return;
+            }
+            after.posts.push(role(&p, rule));
+            after.end = p.end;
+            former |= text.key(begin) == w!("nguyên");
+            at = match joined(scene, p.end) {
+                Some(next) => next,
+                None => return,
+            };
+        } else {
+            match passed_over(scene, at) {
+                Some(next) => at = next,
+                None => return,
+            }
+        }
+    }
+    let _ = former;
+}
+
+pub(super) fn role(p: &Post, rule: &'static str) -> Role {
+    Role { span: p.span, title: p.title, organization: p.organization, rule }
+}
+
+/// Whether the post belongs to a name behind it: "…, Bí thư Chi bộ đồng chí Nguyễn Văn An".
+fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
+    scene
+        .hits
+        .at(p.end, Class::Address)
+        .is_some_and(|h| h.span.len() > 1 && scene.text.get(h.span.end()).is_some_and(|t| t.is_capital()))
+        && scene.text.key(p.end) == w!("đồng")
+}
+
+/// One past what joins two posts of one person.
+fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    let text = scene.text;
+    let sign = text.key(k);
+    if sign == w!(",") && text.key(k + 1) == w!("đồng") && text.key(k + 2) == w!("thời") {
+        return Some(k + 3 + usize::from(text.key(k + 3) == w!("là")));
+    }
+    let next = if text.matches(k, &[w!("đồng"), w!("thời")]) { k + 2 } else { k + 1 };
+    if sign == w!(",") && [w!("và"), w!("kiêm")].contains(&text.key(next)) {
+        return Some(next + 1);
+    }
+    if [w!(","), w!("-"), w!("kiêm")].contains(&sign) {
+        return Some(next);
+    }
+    // "A và B": of one person only where a post follows
+    if sign == w!("và") && post::at(scene, next).is_some_and(|p| p.person.is_none()) {
+        return Some(next);
+    }
+    None
+}
+
+/// First words of what may stand between a name and its posts.
+const ASIDE: [&[Key]; 14] = [
+    &[w!("sinh"), w!("năm")],
+    &[w!("sinh"), w!("ngày")],
+    &[w!("sn")],
+    &[w!("dân"), w!("tộc")],
+    &[w!("quê")],
+    &[w!("nguyên"), w!("quán")],
+    &[w!("trú")],
+    &[w!("ngụ")],
+    &[w!("đảng"), w!("viên")],
+    &[w!("cán"), w!("bộ")],
+    &[w!("người")],
+    &[w!("thạc")],
+    &[w!("tiến")],
+    &[w!("cử"), w!("nhân")],
+];
+
+/// One past the comma behind an aside such as "sinh năm 1975,".
+fn passed_over(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    let text = scene.text;
+    let aged = text.kind(k) == Kind::Number && text.key(k + 1) == w!("tuổi");
+    if !aged && !ASIDE.iter().any(|a| text.matches(k, a)) {
+        return None;
+    }
+    let mut depth = 0;
+    for at in k..k + 24 {
+        let token = text.get(at)?;
+        if token.starts_paragraph() || token.starts_sentence() && at > k {
+            return None;
+        }
+        match token.key {
+            w if w == w!("(") => depth += 1,
+            w if w == w!(")") && depth > 0 => depth -= 1,
+            w if w == w!(",") && depth == 0 => {
+                let post = post::at(scene, at + 1).is_some();
+                // "đảng viên Chi bộ A, Đảng bộ B, nguyên Giám đốc"
+                let body = organization::read(scene, at + 1).map(|(s, _)| s.end());
+                return match body {
+                    _ if post => Some(at + 1),
+                    Some(end) if text.key(end) == w!(",") && post::at(scene, end + 1).is_some() => {
+                        Some(end + 1)
+                    }
+                    _ => passed_over(scene, at + 1),
+                };
+            }
+            w if [w!(")"), w!(";")].contains(&w) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Reads a bracket at token `k`; one past it.
+fn bracket(scene: &Scene<'_>, k: usize, after: &mut After) -> Option<usize> {
+    let text = scene.text;
+    if text.key(k) != w!("(") {
+        return None;
+    }
+    let mut depth = 0;
+    let mut close = None;
+    for at in k..k + 32 {
+        let token = text.get(at)?;
+        if token.starts_paragraph() {
+            return None;
+        }
+        if token.key == w!("(") {
+            depth += 1;
+        } else if token.key == w!(")") {
+            depth -= 1;
+            if depth == 0 {
+                close = Some(at);
+                break;
+            }
+        }
+    }
+    let close = close?;
+    if let Some(at) = (k + 1..close).find(|&at| text.matches(at, &[w!("kết"), w!("nạp")])) {
+        after.admitted = Some((TokenSpan::new(at, close), "admitted.bracket"));
+    }
+    let mut inner = After { posts: Vec::new(), admitted: None, end: k };
+    posts(scene, k + 1, "role.bracket", &mut inner);
+    // "(sinh năm 1991, chuyên viên)"
+    inner.posts.retain(|p| p.span.end() <= close);
+    after.posts.append(&mut inner.posts);
+    Some(close + 1)
+}

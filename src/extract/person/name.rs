@@ -1,0 +1,229 @@
+//! Where the name of a person begins and ends.
+//!
+//! A name is a run of capital syllables. What is hard is its end ("Phan Viết Hoàn Bí thư Đảng uỷ", "BÙI VĂN NHẤT
+//! PHÁT BIỂU") and whether it is the name of a person at all; the second question is answered by what stands
+//! before it, see [`find`](super::find). Here only the words themselves are looked at.
+
+use crate::extract::Scene;
+use crate::lexicon::{Class, Hit};
+use crate::text::{Key, Kind, Token, TokenSpan};
+use crate::w;
+
+/// How much the words themselves tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// No family name that we know.
+    None,
+    /// A family name that is also a common word or a place.
+    Weak,
+    /// A family name that is hardly anything else.
+    Strong,
+}
+
+/// A name that has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its tokens.
+    pub span: TokenSpan,
+    /// What its first word tells.
+    pub strength: Strength,
+    /// Number of syllables; "H'Hen" is one.
+    pub syllables: usize,
+    /// Number of syllables behind the family name that the list of given names knows.
+    pub borne: usize,
+    /// Whether it ends in initials ("Nguyễn Thị L.").
+    pub initials: bool,
+}
+
+impl Name {
+    /// Whether every syllable behind the family name is one of given names.
+    pub(super) fn all_borne(&self) -> bool {
+        self.syllables > 1 && self.borne + 1 >= self.syllables
+    }
+}
+
+/// Most syllables of a name; "Công Tằng Tôn Nữ Thị Ánh Tuyết" is longer and counts from its family name.
+const MOST: usize = 5;
+
+/// The name whose first word is token `i`, whatever stands before it.
+pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
+    let text = scene.text;
+    let first = text.get(i)?;
+    if !first.is_capital() || is_stop(scene, i) {
+        return None;
+    }
+    let surname = surname(scene, i);
+    let family = surname.map_or(1, |(hit, _)| hit.span.len());
+    let strength = surname.map_or(Strength::None, |(_, s)| s);
+    let run = run_end(scene, i);
+    let (mut end, mut syllables, mut borne, mut initials) = (i, 0, 0, false);
+    let mut k = i;
+    // A second family name deep inside a long run opens another name: "… Ngọc Nguyễn Văn An".
+    while k < run {
+        let next = after_syllable(scene, k);
+        if syllables >= MOST.max(family + 2) {
+            break;
+        }
+        if k >= i + family {
+            borne += usize::from(scene.hits.covering(k, Class::GivenName).is_some());
+            initials = next == k + 1 && letters(text.get(k)) == 1;
+        }
+        syllables += 1;
+        end = next;
+        k = next;
+    }
+    // "Mạch Thị Lan": the second word settles what the first leaves open.
+    let strength = if text.key(i + 1) == w!("thị") && syllables > 2 { Strength::Strong } else { strength };
+    let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials };
+    if end < run || syllables >= MOST {
+        name = cut(scene, name, family, run);
+    }
+    (name.syllables > 0).then_some(name)
+}
+
+/// One past the last capital syllable of the run that begins at `i`, before any word that no name holds.
+fn run_end(scene: &Scene<'_>, i: usize) -> usize {
+    let text = scene.text;
+    let mut k = i;
+    while let Some(token) = text.get(k) {
+        if k > i && (token.starts_paragraph() || ends_here(scene, i, k, token)) {
+            break;
+        }
+        if !token.is_capital() {
+            break;
+        }
+        k = after_syllable(scene, k);
+    }
+    k
+}
+
+/// Whether token `k` can be no part of the name that began at `i`.
+fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
+    if token.starts_sentence() {
+        return true;
+    }
+    let hits = scene.hits;
+    let long = |class: Class| hits.at(k, class).is_some_and(|h| h.span.len() > 1);
+    is_stop(scene, k)
+        || long(Class::Post)
+        || long(Class::PersonTitle)
+        || hits.at(k, Class::PostPart).is_some_and(|h| hits.at(h.span.end(), Class::Post).is_some())
+        || long(Class::Address)
+        || long(Class::PartyBody)
+        || hits.at(k, Class::Place).is_some_and(|h| k >= i + 2 && h.span.len() > 1)
+}
+
+/// Whether token `k` begins a word before which names end.
+pub(super) fn is_stop(scene: &Scene<'_>, k: usize) -> bool {
+    let Some(hit) = scene.hits.at(k, Class::NameStop) else { return false };
+    // "Ông Thị Lài": a family name that is a form of address elsewhere
+    if scene.hits.at(k, Class::Surname).is_some_and(|h| h.span.len() > 1) {
+        return false;
+    }
+    scene.value(hit) == "word" || caps_line(scene, k)
+}
+
+/// Whether token `k` stands in a line of capitals, where case tells nothing.
+pub(super) fn caps_line(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    text.kind(k) == Kind::AllCaps
+        && (text.kind(k + 1) == Kind::AllCaps || k > 0 && text.kind(k - 1) == Kind::AllCaps)
+}
+
+/// One past the syllable that begins at token `k`: "H'Hen" and "Geun-hye" are three tokens and one.
+fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
+    let text = scene.text;
+    let glued = |k: usize| text.glued(k);
+    if text.key(k + 1) == w!("'")
+        && glued(k + 1)
+        && glued(k + 2)
+        && text.get(k + 2).is_some_and(|t| t.is_word())
+        && letters(text.get(k)) <= 2
+    {
+        return k + 3;
+    }
+    if text.key(k + 1) == w!("-") && glued(k + 1) && glued(k + 2) && text.kind(k + 2) == Kind::Lower {
+        return k + 3;
+    }
+    k + 1
+}
+
+/// Letters of a token, roughly: bytes for one letter without a mark.
+pub(super) fn letters(token: Option<&Token>) -> usize {
+    token.map_or(0, |t| if t.key.is_packed() { t.key.letters() } else { (t.end - t.start) as usize })
+}
+
+/// The family name that begins at token `i`.
+pub(super) fn surname<'a>(scene: &'a Scene<'_>, i: usize) -> Option<(&'a Hit, Strength)> {
+    let hit = scene.hits.at(i, Class::Surname)?;
+    let strong = scene.value(hit) == "strong";
+    Some((hit, if strong { Strength::Strong } else { Strength::Weak }))
+}
+
+/// A run that is longer than a name: ends where the syllables stop being those of names.
+fn cut(scene: &Scene<'_>, name: Name, family: usize, run: usize) -> Name {
+    let i = name.span.first();
+    let mut k = i;
+    let (mut syllables, mut borne) = (0, 0);
+    while k < run && syllables < MOST {
+        let known = scene.hits.covering(k, Class::GivenName).is_some();
+        if k >= i + family {
+            // Two syllables behind the family name stand in any case.
+            if syllables >= 3 && (!known || another_begins(scene, k, run)) {
+                break;
+            }
+            borne += usize::from(known);
+        }
+        syllables += 1;
+        k = after_syllable(scene, k);
+    }
+    // "Nguyễn Văn An Theo Minh": four and more syllables hold "Thị" or two family names.
+    if syllables >= MOST && run > k {
+        let double = scene.hits.at(i + family, Class::Surname).is_some();
+        let woman = scene.text.key(i + 1) == w!("thị") || scene.text.key(i + 2) == w!("thị");
+        let keep = if double || woman { 4 } else { 3 };
+        let end = i + keep + (family - 1);
+        return Name {
+            span: TokenSpan::new(i, end),
+            syllables: keep + family - 1,
+            borne: borne.min(keep),
+            ..name
+        };
+    }
+    Name { span: TokenSpan::new(i, k), syllables, borne, initials: false, ..name }
+}
+
+/// Whether a strong family name with something behind it begins at token `k`.
+fn another_begins(scene: &Scene<'_>, k: usize, run: usize) -> bool {
+    surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong) && k + 1 < run
+}
+
+/// Whether the syllable is none of Vietnamese: "Trump", "Vladimir".
+pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
+    if !token.is_word() {
+        return false;
+    }
+    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
+    if !word.is_ascii() {
+        return false;
+    }
+    if word.len() > 6 || word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'f' | b'j' | b'w' | b'z')) {
+        return true;
+    }
+    let lower = word.to_ascii_lowercase();
+    let vowels = lower.bytes().filter(|b| b"aeiouy".contains(b)).count();
+    let ends = ["b", "d", "l", "r", "s", "v", "x", "k", "q"].iter().any(|e| lower.ends_with(e));
+    let begins = [
+        "bl", "br", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "pl", "pr", "sc", "sh", "sl", "sm", "sn", "sp",
+        "st", "sw",
+    ]
+    .iter()
+    .any(|b| lower.starts_with(b));
+    word.len() > 2 && (vowels == 0 || ends || begins || lower.contains("ss") || lower.contains("ck"))
+}
+
+/// "Thị" and "Văn" stand in names and nowhere else between capitals.
+pub(super) fn has_marker(scene: &Scene<'_>, name: &Name) -> bool {
+    const MARKERS: [Key; 3] = [w!("thị"), w!("văn"), w!("hữu")];
+    (name.span.first() + 1..name.span.end().saturating_sub(1)).any(|k| MARKERS.contains(&scene.text.key(k)))
+}

@@ -1,0 +1,150 @@
+//! Posts in the predicate: "được bầu làm Bí thư", "thôi giữ chức Giám đốc", "cách chức Trưởng phòng đối với ông A".
+
+use super::attach::{self, After};
+use super::{Role, Said, post};
+use crate::extract::{Mention, Scene};
+use crate::lexicon::Class;
+use crate::text::Key;
+use crate::w;
+
+/// Rules by which a post in a predicate is a person's.
+pub(super) const RULES: &[&str] =
+    &["role.is", "role.elected", "role.gained", "role.lost", "role.against", "role.as"];
+
+/// Gives posts in predicates to the persons of the same sentence. `used` are the posts given already.
+pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
+    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Predicate) {
+        let i = hit.span.first();
+        let Some(at) = post_behind(scene, hit.span.end()) else { continue };
+        if used.contains(&at) {
+            continue;
+        }
+        let value = scene.value(hit);
+        let rule = match value {
+            "is" => "role.is",
+            "elected" => "role.elected",
+            "lost" => "role.lost",
+            _ => "role.gained",
+        };
+        let mut after = After { posts: Vec::new(), admitted: None, end: at };
+        attach::posts(scene, at, rule, &mut after);
+        if after.posts.is_empty() {
+            continue;
+        }
+        let Some((whom, rule)) =
+            subject(scene, people, i, &after, value).map(|(w, r)| (w, r.unwrap_or(rule)))
+        else {
+            continue;
+        };
+        for k in whom {
+            let roles = after.posts.iter().map(|r| Role { rule, ..*r });
+            if let Some(m) = people.get_mut(k) {
+                for r in roles {
+                    if !m.value.roles.iter().any(|x| x.span == r.span) {
+                        m.value.roles.push(r);
+                    }
+                }
+            }
+        }
+    }
+    as_what(scene, people, used);
+}
+
+/// The post behind a predicate, past "chức", "chức vụ", "nhiệm vụ".
+fn post_behind(scene: &Scene<'_>, mut k: usize) -> Option<usize> {
+    let text = scene.text;
+    for words in [
+        &[w!("chức"), w!("vụ")][..],
+        &[w!("chức"), w!("danh")],
+        &[w!("nhiệm"), w!("vụ")],
+        &[w!("chức")],
+        &[w!("vị"), w!("trí")],
+        &[w!("là")],
+        &[w!("làm")],
+        &[w!("tân")],
+    ] {
+        if text.matches(k, words) {
+            k += words.len();
+        }
+    }
+    post::at(scene, k).map(|_| k)
+}
+
+/// Whose post it is: the name before, with the list that it ends, or "đối với ông A" behind.
+fn subject(
+    scene: &Scene<'_>,
+    people: &[Mention<Said>],
+    i: usize,
+    after: &After,
+    value: &str,
+) -> Option<(Vec<usize>, Option<&'static str>)> {
+    let text = scene.text;
+    let sentence = text.sentence(i);
+    // "thôi chức Phó Chủ tịch xã A đối với ông B"
+    let behind = people.iter().position(|m| m.span.first() >= after.end && m.span.first() < sentence.end());
+    if let Some(k) = behind
+        && let Some(m) = people.get(k)
+    {
+        let gap = after.end..m.span.first();
+        let towards = gap.clone().take(12).any(|k| text.matches(k, &[w!("đối"), w!("với")]))
+            || value == "lost" && gap.clone().take(2).any(|k| text.key(k) == w!("cho"));
+        if towards && gap.len() <= 14 {
+            return Some((vec![k], Some("role.against")));
+        }
+    }
+    let before = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= sentence.first())?;
+    let m = people.get(before)?;
+    let gap = m.value.end.min(i)..i;
+    if value == "is" && (gap.len() > 2 || gap.clone().any(|k| !BETWEEN.contains(&text.key(k)))) {
+        return None;
+    }
+    if text.matches(i, &[w!("làm")]) && gap.len() > 3 {
+        return None;
+    }
+    if gap.len() > 40 {
+        return None;
+    }
+    // "hai đồng chí A và B được bầu làm"
+    let list = m.value.list;
+    let whole =
+        people.iter().enumerate().filter(|(_, p)| p.value.list == list && p.span.end() <= i).map(|(k, _)| k);
+    let bare = |k: usize| {
+        people.get(k).is_some_and(|p| p.value.roles.is_empty() && p.span.first() >= sentence.first())
+    };
+    let whom: Vec<usize> = whole.filter(|&k| k == before || bare(k)).collect();
+    Some((whom, None))
+}
+
+/// Words that may stand between a name and "là".
+const BETWEEN: [Key; 8] =
+    [w!(","), w!("hiện"), w!("đã"), w!("cũng"), w!("vốn"), w!("từng"), w!("đang"), w!("nay")];
+
+/// "với trách nhiệm là Huyện ủy viên, Phó chủ tịch UBND huyện, ông A"
+fn as_what(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
+    let text = scene.text;
+    const AS: [&[Key]; 6] = [
+        &[w!("với"), w!("trách"), w!("nhiệm")],
+        &[w!("với"), w!("cương"), w!("vị")],
+        &[w!("trên"), w!("cương"), w!("vị")],
+        &[w!("với"), w!("tư"), w!("cách")],
+        &[w!("với"), w!("vai"), w!("trò")],
+        &[w!("ở"), w!("cương"), w!("vị")],
+    ];
+    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Post) {
+        let at = hit.span.first();
+        let begin = if at > 0 && text.key(at - 1) == w!("là") { at - 1 } else { at };
+        if used.contains(&at) || !AS.iter().any(|words| text.preceded_by(begin, words)) {
+            continue;
+        }
+        let mut after = After { posts: Vec::new(), admitted: None, end: at };
+        attach::posts(scene, at, "role.as", &mut after);
+        let limit = after.end + 10;
+        let person = people.iter_mut().find(|m| m.span.first() >= after.end);
+        if let Some(m) = person
+            && m.span.first() <= limit
+            && text.sentence_of(m.span.first()) == text.sentence_of(at)
+        {
+            m.value.roles.extend(after.posts);
+        }
+    }
+}

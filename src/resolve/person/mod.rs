@@ -1,0 +1,192 @@
+//! One person, many mentions.
+//!
+//! Full names meet on their keys, so that spelling and case do not part them. A short form ("đồng chí Khải", "ông
+//! Chí Dũng") is led back to a full one only where exactly one person in the article ends in it. Of several wordings of
+//! one post the fullest stays.
+
+mod roles;
+
+use super::{Trace, evidence, trace::Link};
+use crate::extract::person::{self, Action};
+use crate::extract::{Mention, Said, Scene};
+use crate::record::{self, Evidence, Person, Record};
+use crate::text::{Key, Kind, TokenSpan};
+
+/// Facts in the order of the text.
+pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &mut Trace) -> Vec<Person> {
+    let mut people: Vec<Entity<'_>> = Vec::new();
+    for m in said.people.iter().filter(|m| !m.value.short) {
+        let name = keys(scene, m.value.name);
+        match people.iter_mut().find(|p| p.name == name) {
+            Some(p) => p.mentions.push(m),
+            None => people.push(Entity { name, mentions: vec![m] }),
+        }
+    }
+    join_short_names(scene, &mut people, trace);
+    for m in said.people.iter().filter(|m| m.value.short) {
+        link(scene, &mut people, m, trace);
+    }
+    for p in &mut people {
+        p.mentions.sort_by_key(|m| m.span);
+    }
+    people.sort_by_key(|p| p.mentions.first().map(|m| m.span));
+    people.iter().map(|p| person(scene, p, record)).collect()
+}
+
+/// A person while the mentions are being gathered.
+struct Entity<'a> {
+    name: Vec<Key>,
+    mentions: Vec<&'a Mention<person::Said>>,
+}
+
+/// The keys of the words of a name.
+fn keys(scene: &Scene<'_>, span: TokenSpan) -> Vec<Key> {
+    let text = scene.text;
+    (span.first()..span.end()).filter(|&k| text.kind(k) != Kind::Sign).map(|k| text.key(k)).collect()
+}
+
+/// "ông Chí Dũng" beside "Nguyễn Chí Dũng": a name that is the end of exactly one longer one.
+fn join_short_names(scene: &Scene<'_>, people: &mut Vec<Entity<'_>>, trace: &mut Trace) {
+    let mut k = 0;
+    while k < people.len() {
+        let short = people.get(k).map(|p| p.name.clone()).unwrap_or_default();
+        let mut longer =
+            people.iter().enumerate().filter(|(_, p)| p.name.len() > short.len() && p.name.ends_with(&short));
+        match (longer.next().map(|(j, _)| j), longer.next()) {
+            (Some(j), None) => {
+                let gone = people.remove(k);
+                let j = if j > k { j - 1 } else { j };
+                for m in &gone.mentions {
+                    note(scene, trace, m.span, people.get(j), "the end of exactly one longer name");
+                }
+                if let Some(p) = people.get_mut(j) {
+                    p.mentions.extend(gone.mentions);
+                }
+            }
+            _ => k += 1,
+        }
+    }
+}
+
+/// "đồng chí Khải": led back where exactly one person's name ends so.
+fn link<'a>(scene: &Scene<'_>, people: &mut [Entity<'a>], m: &'a Mention<person::Said>, trace: &mut Trace) {
+    let given = keys(scene, m.value.name);
+    let mut fits = people.iter().enumerate().filter(|(_, p)| p.name.ends_with(&given)).map(|(k, _)| k);
+    match (fits.next(), fits.next()) {
+        (Some(k), None) => {
+            note(scene, trace, m.span, people.get(k), "exactly one name ends so");
+            if let Some(p) = people.get_mut(k) {
+                p.mentions.push(m);
+            }
+        }
+        (Some(_), Some(_)) => note(scene, trace, m.span, None, "several names end so"),
+        _ => note(scene, trace, m.span, None, "no full name ends so"),
+    }
+}
+
+fn note(scene: &Scene<'_>, trace: &mut Trace, span: TokenSpan, to: Option<&Entity<'_>>, why: &str) {
+    trace.note(|| Link {
+        span,
+        field: "person",
+        target: to.and_then(|p| p.mentions.first()).map(|m| scene.text.folded(m.value.name)),
+        why: why.into(),
+    });
+}
+
+fn person(scene: &Scene<'_>, p: &Entity<'_>, record: &Record) -> Person {
+    let full = p.mentions.iter().filter(|m| keys(scene, m.value.name) == p.name);
+    // The name as the text has it; capitals throughout only where nothing else is found.
+    let shown = full.clone().find(|m| !is_caps(scene, m.value.name)).or_else(|| full.clone().next());
+    let name = shown.map_or_else(String::new, |m| shown_name(scene, m.value.name));
+    let mut titles: Vec<String> = Vec::new();
+    for t in p.mentions.iter().flat_map(|m| &m.value.titles) {
+        if !titles.iter().any(|x| x.to_lowercase() == t.to_lowercase() || x.contains(t.as_str())) {
+            titles.retain(|x| !t.contains(x.as_str()));
+            titles.push(t.clone());
+        }
+    }
+    Person {
+        key: comparison_key(&name),
+        name,
+        titles,
+        roles: roles::merge(scene, &p.mentions, record),
+        admitted: p.mentions.iter().any(|m| m.value.admitted.is_some()),
+        actions: actions(scene, &p.mentions),
+        mentions: mentions(scene, &p.mentions),
+    }
+}
+
+fn mentions(scene: &Scene<'_>, of: &[&Mention<person::Said>]) -> Vec<Evidence> {
+    let mut out: Vec<Evidence> = of.iter().map(|m| evidence(scene, m.span, m.rule)).collect();
+    for (span, rule) in of.iter().filter_map(|m| m.value.admitted) {
+        out.push(evidence(scene, span, rule));
+    }
+    out
+}
+
+fn actions(scene: &Scene<'_>, of: &[&Mention<person::Said>]) -> Vec<record::Action> {
+    let mut out: Vec<record::Action> = Vec::new();
+    for a in of.iter().flat_map(|m| &m.value.actions) {
+        let Action { kind, span, object, rule } = *a;
+        let object = object.map(|o| scene.text.folded(o));
+        let mention = evidence(scene, span, rule);
+        match out
+            .iter_mut()
+            .find(|x| x.action == kind && (x.object == object || x.object.is_none() || object.is_none()))
+        {
+            Some(x) => {
+                x.object = x.object.take().or(object);
+                x.mentions.push(mention);
+            }
+            None => out.push(record::Action { action: kind, object, mentions: vec![mention] }),
+        }
+    }
+    out
+}
+
+fn is_caps(scene: &Scene<'_>, span: TokenSpan) -> bool {
+    (span.first()..span.end())
+        .filter(|&k| scene.text.kind(k) != Kind::Sign)
+        .all(|k| scene.text.kind(k) == Kind::AllCaps)
+}
+
+/// "BÙI VĂN NHẤT" is printed "Bùi Văn Nhất".
+fn shown_name(scene: &Scene<'_>, span: TokenSpan) -> String {
+    let name = scene.text.folded(span);
+    if !is_caps(scene, span) {
+        return name;
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut start = true;
+    for c in name.chars() {
+        if start {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
+        start = !c.is_alphabetic();
+    }
+    out
+}
+
+/// Lower case, one blank, the tone at the end of its syllable, y for the i of "quí": two spellings of a name meet.
+fn comparison_key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let lower = name.to_lowercase();
+    let mut words: Vec<String> = Vec::new();
+    for word in lower.split_whitespace() {
+        let mut tone = None;
+        let mut base = String::new();
+        for c in word.nfd() {
+            if TONES.contains(&c) {
+                tone = Some(c);
+            } else {
+                base.push(c);
+            }
+        }
+        base.extend(tone);
+        words.push(base.nfc().collect());
+    }
+    words.join(" ")
+}
