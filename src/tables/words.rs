@@ -1,0 +1,131 @@
+//! The words of tables: titles, headings, explanations and labels in Vietnamese and English.
+//!
+//! They are data (`lexicon/tables/*.tsv`), embedded in the program. A code without a label is shown as it
+//! is, so a measure that a user added by a file still has a heading.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// Language of headings, titles and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The one of two wordings that is in this language.
+    #[must_use]
+    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
+
+/// How values of a measure go together over the meetings of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nature {
+    /// What happened over time; a yearly figure, or the sum of single events.
+    Flow,
+    /// What there is at a moment; the latest figure of a year.
+    Stock,
+    /// What was counted at one meeting; never carried over to another.
+    Meeting,
+}
+
+static TABLES: &str = include_str!("../../lexicon/tables/tables.tsv");
+static COLUMNS: &str = include_str!("../../lexicon/tables/columns.tsv");
+static LABELS: &str = include_str!("../../lexicon/tables/labels.tsv");
+static MEASURES: &str = include_str!("../../lexicon/tables/measures.tsv");
+
+/// The lines of a list, each cut at its tabs: `#` opens a remark, and a heading line is none.
+fn lines(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    list.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect())
+}
+
+/// Vietnamese and English.
+type Pair = (&'static str, &'static str);
+
+/// A heading and its explanation.
+type Entry = (Pair, Pair);
+
+fn cell<'a>(line: &[&'a str], at: usize) -> &'a str {
+    line.get(at).copied().unwrap_or("")
+}
+
+static TABLE_WORDS: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
+    lines(TABLES).map(|l| (cell(&l, 0), ((cell(&l, 1), cell(&l, 2)), (cell(&l, 3), cell(&l, 4))))).collect()
+});
+
+static COLUMN_WORDS: LazyLock<FxHashMap<Pair, Entry>> = LazyLock::new(|| {
+    let entry = |l: Vec<&'static str>| {
+        ((cell(&l, 0), cell(&l, 1)), ((cell(&l, 2), cell(&l, 3)), (cell(&l, 4), cell(&l, 5))))
+    };
+    lines(COLUMNS).map(entry).collect()
+});
+
+static LABEL_WORDS: LazyLock<FxHashMap<Pair, Pair>> = LazyLock::new(|| {
+    lines(LABELS).map(|l| ((cell(&l, 0), cell(&l, 1)), (cell(&l, 2), cell(&l, 3)))).collect()
+});
+
+static MEASURE_WORDS: LazyLock<FxHashMap<&'static str, (Nature, Pair)>> = LazyLock::new(|| {
+    let entry = |l: Vec<&'static str>| {
+        let nature = match cell(&l, 1) {
+            "flow" => Nature::Flow,
+            "meeting" => Nature::Meeting,
+            _ => Nature::Stock,
+        };
+        (cell(&l, 0), (nature, (cell(&l, 2), cell(&l, 3))))
+    };
+    lines(MEASURES).map(entry).collect()
+});
+
+/// Title and explanation of a table; its name where the list has none.
+#[must_use]
+pub fn table(name: &str, lang: Lang) -> (String, String) {
+    match TABLE_WORDS.get(name) {
+        Some(((vi, en), (about_vi, about_en))) => {
+            (lang.pick(vi, en).to_owned(), lang.pick(about_vi, about_en).to_owned())
+        }
+        None => (name.to_owned(), String::new()),
+    }
+}
+
+/// Heading and explanation of a column of a table; the column's name where the list has none.
+#[must_use]
+pub fn column(table: &str, id: &str, lang: Lang) -> (String, String) {
+    let words: &FxHashMap<(&str, &str), Entry> = &COLUMN_WORDS;
+    match words.get(&(table, id)).or_else(|| words.get(&("*", id))) {
+        Some(((vi, en), (about_vi, about_en))) => {
+            (lang.pick(vi, en).to_owned(), lang.pick(about_vi, about_en).to_owned())
+        }
+        None => (id.to_owned(), String::new()),
+    }
+}
+
+/// The label of a code of a set (`cell_kind`, `meeting_kind`, `rating`, …); the code itself where the list
+/// has none.
+#[must_use]
+pub fn label<'a>(set: &str, code: &'a str, lang: Lang) -> &'a str {
+    let words: &FxHashMap<(&str, &str), Pair> = &LABEL_WORDS;
+    words.get(&(set, code)).map_or(code, |(vi, en)| lang.pick(vi, en))
+}
+
+/// The label of a measure; its code where the list has none.
+#[must_use]
+pub fn measure<'a>(code: &'a str, lang: Lang) -> &'a str {
+    MEASURE_WORDS.get(code).map_or(code, |(_, (vi, en))| lang.pick(vi, en))
+}
+
+/// How values of a measure go together. A measure that the list lacks is taken as what there is at a moment:
+/// its figures are then never added up over the meetings of a cell.
+#[must_use]
+pub fn nature(code: &str) -> Nature {
+    MEASURE_WORDS.get(code).map_or(Nature::Stock, |(nature, _)| *nature)
+}
