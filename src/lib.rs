@@ -19,9 +19,13 @@ pub mod extract;
 pub mod input;
 pub mod lexicon;
 pub mod output;
+#[cfg(feature = "tables")]
+pub mod reconcile;
 pub mod record;
 pub mod resolve;
 pub mod run;
+#[cfg(feature = "tables")]
+pub mod tables;
 pub mod text;
 
 pub use analyze::{Explained, analyze, analyze_text, explain, text_of};

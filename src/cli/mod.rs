@@ -10,6 +10,8 @@ mod input;
 mod lang;
 mod schema;
 mod show;
+#[cfg(feature = "tables")]
+mod tables;
 mod text;
 
 use std::process::ExitCode;
@@ -36,6 +38,9 @@ enum Command {
     Text(text::Args),
     /// Giải thích vì sao — list entries, rules and links behind each fact
     Explain(explain::Args),
+    /// Lập bảng thống kê từ các bản ghi — statistics tables from records
+    #[cfg(feature = "tables")]
+    Tables(tables::Args),
     /// In lược đồ JSON của bản ghi — print the JSON Schema of a record
     Schema(schema::Args),
 }
@@ -58,6 +63,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Show(a) => show::run(&a),
         Command::Text(a) => text::run(&a),
         Command::Explain(a) => explain::run(&a),
+        #[cfg(feature = "tables")]
+        Command::Tables(a) => tables::run(&a),
         Command::Schema(a) => schema::run(&a),
     };
     match result {

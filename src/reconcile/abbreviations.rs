@@ -71,8 +71,9 @@ fn value(word: &str) -> Option<u32> {
         .collect();
     let digits = digits?;
     let next = digits.iter().skip(1).chain([&0]);
-    let sum = digits.iter().zip(next).map(|(&d, &n)| if d < n { -i64::from(d) } else { i64::from(d) }).sum();
-    let n = u32::try_from::<i64>(sum).ok().filter(|&n| (1..40).contains(&n))?;
+    let sum: i64 =
+        digits.iter().zip(next).map(|(&d, &n)| if d < n { -i64::from(d) } else { i64::from(d) }).sum();
+    let n = u32::try_from(sum).ok().filter(|&n| (1..40).contains(&n))?;
     (roman(n) == word).then_some(n)
 }
 

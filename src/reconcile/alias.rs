@@ -122,7 +122,8 @@ impl Aliases {
                     return Err(Error::new(what).line(line));
                 }
                 let joined = |n: &str| self.full.get(&key(n)).map_or_else(|| key(n), |full| key(full));
-                if joined(&a) == joined(&b) && (self.full.contains_key(&key(&a)) || self.full.contains_key(&key(&b)))
+                if joined(&a) == joined(&b)
+                    && (self.full.contains_key(&key(&a)) || self.full.contains_key(&key(&b)))
                 {
                     return Err(Error::new(format!(
                         "\u{201c}{a}\u{201d} and \u{201c}{b}\u{201d} are said to be both the same and different"
@@ -178,9 +179,10 @@ impl Aliases {
                 same: Some([Same { name: plain(name), also: vec![plain(also)], superior: None, why: None }]),
                 different: None,
             },
-            Decision::Different(a, b) => {
-                One { same: None, different: Some([Different { names: vec![plain(a), plain(b)], why: None }]) }
-            }
+            Decision::Different(a, b) => One {
+                same: None,
+                different: Some([Different { names: vec![plain(a), plain(b)], why: None }]),
+            },
         };
         let added =
             toml::to_string(&one).map_err(|e| Error::new("the decision cannot be written").because(e))?;
@@ -252,7 +254,10 @@ fn resolve(links: &FxHashMap<String, Link>) -> Result<FxHashMap<String, String>>
         // The scope of a chain is that of its first step.
         while let Some(next) = links.get(&last.to_key).filter(|n| n.to_key != last.to_key) {
             seen.push(last.to.clone());
-            if next.to_key == first.to_key || key(&next.to) == key(&first.name) || seen.len() > links.len() + 1 {
+            if next.to_key == first.to_key
+                || key(&next.to) == key(&first.name)
+                || seen.len() > links.len() + 1
+            {
                 seen.push(next.to.clone());
                 let chain = seen.join(" \u{2192} ");
                 return Err(Error::new(format!("the names lead in a circle: {chain}"))

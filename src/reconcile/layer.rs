@@ -168,7 +168,18 @@ fn tone_last(syllable: &str) -> String {
         return syllable.to_owned();
     }
     let mut tones = String::new();
-    let base: String = syllable.nfd().filter(|&c| if is_tone(c) { tones.push(c); false } else { true }).nfc().collect();
+    let base: String = syllable
+        .nfd()
+        .filter(|&c| {
+            if is_tone(c) {
+                tones.push(c);
+                false
+            } else {
+                true
+            }
+        })
+        .nfc()
+        .collect();
     base + &tones
 }
 

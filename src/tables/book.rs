@@ -199,9 +199,8 @@ impl Draft {
         let mut book = self.book;
         let pool = &book.pool;
         // Facts keep their places: each article knows its ranges.
-        book.articles.sort_by(|a, b| {
-            (pool.get(a.path), pool.get(a.id)).cmp(&(pool.get(b.path), pool.get(b.id)))
-        });
+        book.articles
+            .sort_by(|a, b| (pool.get(a.path), pool.get(a.id)).cmp(&(pool.get(b.path), pool.get(b.id))));
         for (at, article) in (0..).zip(&book.articles) {
             for count in slice_mut(&mut book.counts, &article.counts) {
                 count.article = at;
@@ -294,5 +293,9 @@ pub(crate) fn first(pool: &mut Pool, mentions: &[Evidence]) -> Option<Source> {
     let first = mentions.first()?;
     let point = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let [start, end] = first.span;
-    Some(Source { text: pool.add(&first.text), rule: pool.add(&first.rule), span: [point(start), point(end)] })
+    Some(Source {
+        text: pool.add(&first.text),
+        rule: pool.add(&first.rule),
+        span: [point(start), point(end)],
+    })
 }

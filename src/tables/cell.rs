@@ -16,8 +16,6 @@ use crate::record::CellKind;
 pub(crate) struct Cell {
     /// `c` and ten hexadecimal digits, made from the key.
     pub(crate) id: Sym,
-    /// What its names have in common.
-    pub(crate) key: Sym,
     /// The name for people: decided by a person, else the most frequent, the longest, the first.
     pub(crate) name: Sym,
     pub(crate) kind: CellKind,
@@ -29,7 +27,6 @@ pub(crate) struct Cell {
     pub(crate) parent: Option<Ix>,
     /// Every spelling and how many articles have it, most frequent first.
     pub(crate) names: Vec<(Sym, u32)>,
-    pub(crate) articles: u32,
     /// Whether a person's decision named it.
     pub(crate) decided: bool,
 }
@@ -132,7 +129,8 @@ impl Superiors {
         let mut stated: Vec<&String> = self.stated.iter().collect();
         stated.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         for s in stated {
-            let begins = |body: &&String| body.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            let begins =
+                |body: &&String| body.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with(' '));
             let mut longer = self.bodies.iter().filter(begins);
             match (longer.next(), longer.next()) {
                 (Some(body), None) => {
@@ -181,20 +179,17 @@ impl Group {
         kinds.for_each(|k| *by_kind.entry(k).or_default() += 1);
         let kind = by_kind.into_iter().max_by_key(|&(k, n)| (n, std::cmp::Reverse(k)));
         let top = |list: Vec<(Sym, u32)>| list.first().map(|&(s, _)| s);
-        let whole = pool.add(whole);
         let superior = top(frequent(pool, self.members.iter().filter_map(|(_, n)| n.superior)));
         let superior_key = superior.map(|s| key(pool.get(s)));
         Cell {
             id: pool.add(&format!("c{}", hash.as_str().get(..10).unwrap_or_default())),
-            key: whole,
-            name: self.decided.or(names.first().map(|&(s, _)| s)).unwrap_or(whole),
+            name: self.decided.or(names.first().map(|&(s, _)| s)).unwrap_or_else(|| pool.add(whole)),
             kind: kind.map_or(CellKind::ChiBo, |(k, _)| k),
             unit: top(frequent(pool, self.members.iter().filter_map(|(_, n)| n.unit))),
             superior,
             superior_key: superior_key.map(|k| pool.add(&k)),
             parent: None,
             names,
-            articles: u32::try_from(self.members.len()).unwrap_or(u32::MAX),
             decided: self.decided.is_some(),
         }
     }

@@ -3,8 +3,8 @@
 use super::book::{Book, Ix};
 use super::code::Code as _;
 use super::figure::Figure;
-use super::year::{CellYear, answers, articles, cell_years, chairs, paths};
 use super::words::label;
+use super::year::{CellYear, answers, articles, cell_years, chairs, paths};
 use super::{Kind, Lang, Spec, Table, Value};
 use crate::record::{RatingSubject, Stage};
 
@@ -79,7 +79,8 @@ fn push(book: &Book, lang: Lang, table: &mut Table, row: &CellYear) {
     let figures = MEASURES.map(|(measure, _)| row.figure(book, measure));
     let rating = own_rating(book, &row.articles, row.year);
     let members = members_rated(book, lang, &row.articles, row.year);
-    let conflicts: usize = book.figures.get(row.figures.clone()).unwrap_or(&[]).iter().map(|f| f.conflicts.len()).sum();
+    let conflicts: usize =
+        book.figures.get(row.figures.clone()).unwrap_or(&[]).iter().map(|f| f.conflicts.len()).sum();
     let sources = paths(book, &row.articles);
     let mut values = vec![
         Value::Text(book.text(cell.name)),
@@ -94,7 +95,7 @@ fn push(book: &Book, lang: Lang, table: &mut Table, row: &CellYear) {
         chair.as_deref().into(),
     ];
     values.extend(figures.iter().map(|f| Value::from(f.map(|f| f.value))));
-    values.extend([
+    values.extend::<[Value<'_>; 12]>([
         rating.map(|(r, _)| label("rating", r, lang)).into(),
         rating.and_then(|(_, s)| s).map(|s| label("stage", s.code(), lang)).into(),
         members.as_deref().into(),

@@ -1,8 +1,6 @@
 //! The codes of the record's kinds: the names that they have in its JSON.
 
-use crate::record::{
-    ActionKind, Approx, CellKind, MeetingKind, PartOfDay, RatingSubject, Relation, Stage,
-};
+use crate::record::{ActionKind, Approx, CellKind, MeetingKind, PartOfDay, RatingSubject, Relation, Stage};
 
 /// A kind with a stable name.
 pub(crate) trait Code: Copy {

@@ -53,7 +53,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             article.year.map(|_| label("year_basis", article.year_basis, lang)).into(),
         ];
         row.extend(stated.iter().map(|&(_, is)| super::Value::Flag(is)));
-        row.extend([
+        row.extend::<[super::Value<'_>; 10]>([
             missing.as_deref().into(),
             book.opt(article.expected).into(),
             article.counts.len().into(),

@@ -132,7 +132,11 @@ impl Paper {
     }
 
     /// What the first mention that states a property says of it.
-    pub(crate) fn stated<'a>(&self, book: &'a Book, of: impl Fn(&Document) -> Option<Sym>) -> Option<&'a str> {
+    pub(crate) fn stated<'a>(
+        &self,
+        book: &'a Book,
+        of: impl Fn(&Document) -> Option<Sym>,
+    ) -> Option<&'a str> {
         self.documents(book).find_map(of).map(|s| book.text(s))
     }
 
@@ -154,7 +158,8 @@ impl Paper {
         let days = self.days(book);
         let mut list: Vec<Answer> = Vec::new();
         for (at, m) in self.mentions.iter().enumerate() {
-            let Some(document) = book.documents.get(m.document as usize).filter(|d| answers(d.relation)) else {
+            let Some(document) = book.documents.get(m.document as usize).filter(|d| answers(d.relation))
+            else {
                 continue;
             };
             let Some(article) = book.articles.get(m.article as usize) else { continue };

@@ -205,10 +205,8 @@ fn settle(book: &Book, group: &[(Ix, i32, Sym, Ix)]) -> Option<Figure> {
         })
         .collect();
     by_meeting.sort_by_key(|(meeting, c)| (meeting.is_err(), meeting.unwrap_or_else(|a| a), *c));
-    let mut told: Vec<Told> = by_meeting
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|counts| tell(book, counts, year))
-        .collect();
+    let mut told: Vec<Told> =
+        by_meeting.chunk_by(|a, b| a.0 == b.0).filter_map(|counts| tell(book, counts, year)).collect();
     let nature = words::nature(book.pool.get(measure));
     // Latest first; what has no day goes last; then the first in the order of articles.
     told.sort_by_key(|t| (Reverse(t.day), t.chosen));

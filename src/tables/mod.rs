@@ -12,6 +12,7 @@ mod document;
 mod facts;
 mod figure;
 mod occasion;
+pub mod plots;
 mod pool;
 pub mod read;
 mod table;

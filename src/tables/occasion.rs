@@ -54,8 +54,10 @@ pub(crate) fn join(book: &mut Book) {
     let by_id: FxHashMap<Sym, Ix> = (0..).zip(&book.articles).map(|(at, a)| (a.id, at)).collect();
     let mut marks: FxHashMap<Mark, Ix> = FxHashMap::default();
     let only = only_days(book);
-    let mut originals: Vec<Ix> = (0..).zip(&book.articles).filter(|(_, a)| a.near.is_none()).map(|(i, _)| i).collect();
-    let copies: Vec<Ix> = (0..).zip(&book.articles).filter(|(_, a)| a.near.is_some()).map(|(i, _)| i).collect();
+    let mut originals: Vec<Ix> =
+        (0..).zip(&book.articles).filter(|(_, a)| a.near.is_none()).map(|(i, _)| i).collect();
+    let copies: Vec<Ix> =
+        (0..).zip(&book.articles).filter(|(_, a)| a.near.is_some()).map(|(i, _)| i).collect();
     // Originals first, so that a near-duplicate finds the meeting of its original.
     originals.extend(copies);
     for at in originals {
@@ -175,7 +177,8 @@ fn set_years(book: &mut Book) {
         let report = slice(&book.reports, &article.meetings).iter().find(|r| r.principal);
         let reviewed = report.and_then(|r| review_year(&book.pool, r)).is_some();
         let met = occasion.and_then(|o| o.year).map(|y| (y, if reviewed { "review" } else { "meeting" }));
-        let published = || article.published.and_then(|p| year_of(book.pool.get(p))).map(|y| (y, "published"));
+        let published =
+            || article.published.and_then(|p| year_of(book.pool.get(p))).map(|y| (y, "published"));
         let found = met.or_else(published);
         if let (Some((year, basis)), Some(a)) = (found, book.articles.get_mut(at)) {
             a.year = Some(year);

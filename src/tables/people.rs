@@ -82,7 +82,8 @@ impl Somebody {
             Ok(cell) => book.cells.get(cell as usize).map(|c| c.id),
             Err(article) => book.articles.get(article as usize).map(|a| a.id),
         };
-        let hash = blake3::hash(format!("{} {}", book.opt(of).unwrap_or(""), book.text(key)).as_bytes()).to_hex();
+        let hash =
+            blake3::hash(format!("{} {}", book.opt(of).unwrap_or(""), book.text(key)).as_bytes()).to_hex();
         let id = format!("p{}", hash.as_str().get(..10).unwrap_or_default());
         Some(Self { id, cell: place.ok(), name, key, seen })
     }
@@ -198,7 +199,7 @@ fn push(book: &Book, lang: Lang, table: &mut Table, somebody: &Somebody, others:
         cell.map(|c| book.text(c.name)).into(),
         roles.as_deref().into(),
         dates().next().into(),
-        dates().last().into(),
+        dates().next_back().into(),
         admitted.into(),
         actions.as_deref().into(),
         articles.len().into(),

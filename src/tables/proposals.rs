@@ -159,8 +159,7 @@ impl Name {
         if alike >= ALIKE {
             return Some(("distance", alike));
         }
-        let (short, long) =
-            if self.plain.len() < other.plain.len() { (self, other) } else { (other, self) };
+        let (short, long) = if self.plain.len() < other.plain.len() { (self, other) } else { (other, self) };
         let begins = long.plain.strip_prefix(&short.plain).is_some_and(|rest| rest.starts_with(' '));
         // "Chi bộ Viện" begins too many names.
         (begins && short.proper().count() >= 3).then_some(("prefix", alike))

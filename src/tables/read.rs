@@ -83,8 +83,7 @@ impl Reader {
             if batch.is_empty() {
                 return Ok(());
             }
-            let parsed: Vec<Option<Result<Record>>> =
-                batch.par_iter().map(|text| parse(text)).collect();
+            let parsed: Vec<Option<Result<Record>>> = batch.par_iter().map(|text| parse(text)).collect();
             for record in parsed {
                 line += 1;
                 match record {

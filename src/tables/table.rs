@@ -36,6 +36,8 @@ pub struct Column {
     pub heading: String,
     /// What it means, in the language of the table.
     pub about: String,
+    /// Whether it is for machines: a code, an id, a place in a text.
+    pub for_machines: bool,
 }
 
 /// One value of a row.
@@ -103,7 +105,8 @@ impl Table {
     pub fn new(name: &'static str, columns: &[(&'static str, Kind)], lang: Lang) -> Self {
         let columns = columns.iter().map(|&(id, kind)| {
             let (heading, about) = words::column(name, id, lang);
-            Column { id: Cow::Borrowed(id), kind, heading, about }
+            let for_machines = words::is_for_machines(name, id);
+            Column { id: Cow::Borrowed(id), kind, heading, about, for_machines }
         });
         Self::with_columns(name, columns.collect(), lang)
     }
@@ -296,7 +299,11 @@ pub(crate) fn day(days: i32) -> Option<civil::Date> {
 #[must_use]
 pub fn plain_number(n: f64) -> String {
     // 2^53: beyond it not every whole number has an f64.
-    if n.fract() == 0.0 && n.abs() < 9_007_199_254_740_992.0 { format!("{}", n as i64) } else { format!("{n}") }
+    if n.fract() == 0.0 && n.abs() < 9_007_199_254_740_992.0 {
+        format!("{}", n as i64)
+    } else {
+        format!("{n}")
+    }
 }
 
 impl Value<'_> {

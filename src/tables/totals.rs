@@ -206,7 +206,14 @@ fn push(
 }
 
 /// "Đảng viên mới kết nạp, 2023: 3 trong 5 tổ chức có nêu".
-fn title(lang: Lang, measure: &str, who: Option<&str>, year: Option<i32>, stated: usize, size: usize) -> String {
+fn title(
+    lang: Lang,
+    measure: &str,
+    who: Option<&str>,
+    year: Option<i32>,
+    stated: usize,
+    size: usize,
+) -> String {
     let mut title = measure.to_owned();
     if let Some(who) = who {
         title.push_str(" — ");

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Language of headings, titles and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -70,6 +70,10 @@ static COLUMN_WORDS: LazyLock<FxHashMap<Pair, Entry>> = LazyLock::new(|| {
     lines(COLUMNS).map(entry).collect()
 });
 
+static FOR_MACHINES: LazyLock<FxHashSet<Pair>> = LazyLock::new(|| {
+    lines(COLUMNS).filter(|l| cell(l, 6) == "x").map(|l| (cell(&l, 0), cell(&l, 1))).collect()
+});
+
 static LABEL_WORDS: LazyLock<FxHashMap<Pair, Pair>> = LazyLock::new(|| {
     lines(LABELS).map(|l| ((cell(&l, 0), cell(&l, 1)), (cell(&l, 2), cell(&l, 3)))).collect()
 });
@@ -109,6 +113,14 @@ pub fn column(table: &str, id: &str, lang: Lang) -> (String, String) {
     }
 }
 
+/// Whether a column is for machines: codes, ids and places, which people need last.
+pub(super) fn is_for_machines(table: &str, id: &str) -> bool {
+    let words: &FxHashMap<(&str, &str), Entry> = &COLUMN_WORDS;
+    let own = if words.contains_key(&(table, id)) { table } else { "*" };
+    let machines: &FxHashSet<(&str, &str)> = &FOR_MACHINES;
+    machines.contains(&(own, id))
+}
+
 /// The label of a code of a set (`cell_kind`, `meeting_kind`, `rating`, …); the code itself where the list
 /// has none.
 #[must_use]
@@ -119,7 +131,7 @@ pub fn label<'a>(set: &str, code: &'a str, lang: Lang) -> &'a str {
 
 /// The label of a measure; its code where the list has none.
 #[must_use]
-pub fn measure<'a>(code: &'a str, lang: Lang) -> &'a str {
+pub fn measure(code: &str, lang: Lang) -> &str {
     MEASURE_WORDS.get(code).map_or(code, |(_, (vi, en))| lang.pick(vi, en))
 }
 
