@@ -40,8 +40,11 @@ type Drawn<T = ()> = std::result::Result<T, DrawingAreaErrorKind<std::io::Error>
 /// The drawing library fails.
 pub fn bars(bars: &Bars) -> Result<String> {
     let thickness = if bars.series.len() > 2 { 12 } else { 16 };
-    let group = (bars.series.len() as i32 * thickness + 10).max(36);
-    let height = TOP + group * bars.categories.len() as i32 + 40;
+    // Only what is stated takes room.
+    let stated =
+        |at: usize| bars.series.iter().filter(|(_, v)| v.get(at).is_some_and(Option::is_some)).count();
+    let group = |at: usize| (stated(at) as i32 * thickness + 10).max(36);
+    let height = TOP + (0..bars.categories.len()).map(group).sum::<i32>() + 40;
     draw(height, &bars.title, |area| {
         let most = bars.series.iter().flat_map(|s| s.1.iter().flatten()).fold(0.0_f64, |a, &b| a.max(b));
         let room = f64::from(WIDTH as i32 - NAMES - 90);
@@ -49,24 +52,23 @@ pub fn bars(bars: &Bars) -> Result<String> {
         if bars.series.len() > 1 {
             legend(area, bars.series.iter().map(|s| s.0.as_str()).zip(COLOURS.iter().cycle()))?;
         }
-        for (at, category) in (0..).zip(&bars.categories) {
-            let top = TOP + at * group;
+        let mut top = TOP;
+        for (at, category) in bars.categories.iter().enumerate() {
+            let group = group(at);
             name(area, category, top + group / 2)?;
             if at % 2 == 0 {
                 let band = [(NAMES, top), (WIDTH as i32 - 10, top + group)];
                 area.draw(&Rectangle::new(band, BLACK.mix(0.03).filled()))?;
             }
-            let inset = (group - bars.series.len() as i32 * thickness) / 2;
-            for ((nth, (_, values)), colour) in (0..).zip(&bars.series).zip(COLOURS.iter().cycle()) {
-                let Some(Some(value)) = values.get(usize::try_from(at).unwrap_or(0)) else { continue };
-                let y = top + inset + nth * thickness;
-                let end = NAMES + scale(*value);
-                area.draw(&Rectangle::new(
-                    [(NAMES, y + 1), (end.max(NAMES + 1), y + thickness - 1)],
-                    colour.filled(),
-                ))?;
+            let mut y = top + (group - stated(at) as i32 * thickness) / 2;
+            for ((_, values), colour) in bars.series.iter().zip(COLOURS.iter().cycle()) {
+                let Some(Some(value)) = values.get(at) else { continue };
+                let end = (NAMES + scale(*value)).max(NAMES + 1);
+                area.draw(&Rectangle::new([(NAMES, y + 1), (end, y + thickness - 1)], colour.filled()))?;
                 text(area, &grouped(*value), (end + 5, y + thickness / 2), 12, HPos::Left)?;
+                y += thickness;
             }
+            top += group;
         }
         axis(area, height)
     })

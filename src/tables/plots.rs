@@ -164,6 +164,7 @@ pub fn ratings(book: &Book, lang: Lang) -> Option<Grid> {
     let mut cells: Vec<(Ix, FxHashMap<i32, String>)> = rated.into_iter().collect();
     // Those rated most often, then in the order of cells.
     cells.sort_by_key(|(ix, r)| (std::cmp::Reverse(r.len()), *ix));
+    cells.retain(|(_, r)| years.iter().any(|y| r.contains_key(y)));
     cells.truncate(CELLS);
     if cells.is_empty() {
         return None;
