@@ -78,4 +78,12 @@ classes! {
     Action = "person/action.tsv",
     /// Places that stand behind a post or begin like a name: value is their level.
     Place = "place/names.tsv",
+    /// Nouns that name gatherings: value is the kind as the record writes it.
+    Gathering = "meeting/gathering.tsv",
+    /// Verbs by which bodies meet: value is the kind as the record writes it.
+    Meet = "meeting/meet.tsv",
+    /// Verbs of holding, opening, attending: value is `hold`, `place` or `attend`.
+    Hold = "meeting/hold.tsv",
+    /// What a gathering is about: value is the kind as the record writes it.
+    Topic = "meeting/topic.tsv",
 }

@@ -29,7 +29,7 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     record.cell = organization::resolve(scene, said, &record, trace);
     record.directives = directive::resolve(scene, said, &record, trace);
     record.dates = date::resolve(scene, said, &record, trace);
-    record.meeting = meeting::resolve(scene, said, &record, trace);
+    (record.meeting, record.other_meetings) = meeting::resolve(scene, said, &record, trace);
     record.people = person::resolve(scene, said, &record, trace);
     record.ratings = rating::resolve(scene, said, &record, trace);
     record.counts = count::resolve(scene, said, &record, trace);

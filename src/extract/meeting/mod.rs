@@ -1,18 +1,299 @@
-//! The room of meetings.
+//! The room of meetings: where the text speaks of a gathering, and in what way.
+//!
+//! A gathering is held ("tổ chức Lễ kết nạp"), takes place ("Đại hội đã khai mạc"), is met without a noun ("Chi bộ
+//! họp thường kỳ"), is referred to as known ("tại hội nghị"), or is merely named, as titles do. What is only
+//! planned, asked for or done every year is no gathering here; nor is one that gave a document its name ("nghị
+//! quyết Đại hội").
 
-use super::{Mention, Scene};
+use super::{Mention, Rule, Scene, rule::run};
+use crate::lexicon::{Class, Hit};
+use crate::text::{Key, Kind, TokenSpan};
+use crate::w;
 
-/// What the text says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Said {}
+/// How the text speaks of a gathering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Someone holds, opens or attends it.
+    Held,
+    /// It takes place.
+    TakesPlace,
+    /// Someone meets, reviews, awards: a verb without a noun for the gathering.
+    Met,
+    /// It is known already: "tại hội nghị".
+    Referred,
+    /// Only its name stands there.
+    Named,
+}
+
+/// A gathering that the text speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// How.
+    pub form: Form,
+    /// The list entry that names it; its value is the kind.
+    pub word: Hit,
+}
 
 /// Reads all mentions in the order of the text.
 #[must_use]
-pub fn extract(_scene: &Scene<'_>) -> Vec<Mention<Said>> {
-    Vec::new()
+pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
+    run(scene, &RULES)
 }
 
 /// Names of the rules of this room.
 pub(super) fn rule_names() -> Vec<&'static str> {
-    Vec::new()
+    RULES.iter().map(|r| r.name).collect()
 }
+
+const RULES: [Rule<Said>; 5] = [
+    // "đã tổ chức Lễ kết nạp", not "sẽ tổ chức"
+    Rule { name: "meeting.held", trigger: Class::Gathering, read: held },
+    // "Đại hội đã khai mạc", "Lễ kết nạp diễn ra"
+    Rule { name: "meeting.takes_place", trigger: Class::Gathering, read: takes_place },
+    // "Chi bộ A họp thường kỳ", not "cần họp"
+    Rule { name: "meeting.met", trigger: Class::Meet, read: met },
+    // "tại buổi lễ", "Hội nghị đã nghe"
+    Rule { name: "meeting.referred", trigger: Class::Gathering, read: referred },
+    // "Đại hội Chi bộ A nhiệm kỳ 2022-2025" in a title
+    Rule { name: "meeting.named", trigger: Class::Gathering, read: named },
+];
+
+fn held(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let noun = gathering(scene, hit)?;
+    let first = scene.text.sentence(noun).first();
+    // "tổ chức", or "tổ chức thành công", "tổ chức trọng thể", "dự buổi": a few words may stand between
+    let verb = (first..noun).rev().take(5).find_map(|k| {
+        let verb = scene.hits.at(k, Class::Hold).filter(|v| v.span.end() <= noun)?;
+        let between = (verb.span.end()..noun).all(|j| BETWEEN.contains(&scene.text.key(j)));
+        let bare = scene.text.matches(k, &[w!("có")]) && verb.span.len() == 1;
+        let known = [w!("buổi"), w!("cuộc")].contains(&scene.text.key(noun));
+        (between && scene.value(verb) != "place" && (!bare || known)).then_some(verb.span)
+    })?;
+    actual(scene, verb.first()).then(|| (verb.to(hit.span), Said { form: Form::Held, word: *hit }))
+}
+
+fn takes_place(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let noun = gathering(scene, hit)?;
+    let sentence = scene.text.sentence(noun);
+    let verb = (hit.span.end()..sentence.end()).take(28).find(|&k| {
+        TAKES_PLACE.iter().any(|words| scene.text.matches(k, words))
+            || scene.hits.at(k, Class::Hold).is_some_and(|h| scene.value(h) == "place")
+    })?;
+    let plain = (hit.span.end()..verb).all(|k| scene.text.key(k) != w!(";") && scene.text.key(k) != w!(":"));
+    // The noun opens its sentence, or follows a time or a comma.
+    let opens = noun == sentence.first()
+        || [w!(","), w!("-"), w!("*")].contains(&scene.text.key(noun - 1))
+        || scene.text.kind(noun - 1) == Kind::Number;
+    (plain && opens && actual(scene, verb)).then_some((hit.span, Said { form: Form::TakesPlace, word: *hit }))
+}
+
+fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let text = scene.text;
+    let k = hit.span.first();
+    if text.kind(k) != Kind::Lower && !in_title(scene, k) || followed_by_person_noun(scene, hit.span.end()) {
+        return None;
+    }
+    // A body acts: its name, or an adverb of a verb, stands right before.
+    let mut at = k;
+    while at > 0 && ADVERBS.contains(&text.key(at - 1)) && !text.get(at).is_some_and(|t| t.starts_sentence())
+    {
+        at -= 1;
+    }
+    let subject = at > 0
+        && !text.get(at).is_some_and(|t| t.starts_sentence())
+        && (scene.taken(at - 1) == Some(super::Room::Organization) || text.key(at - 1) == w!(")"));
+    let title = in_title(scene, k)
+        && (subject || text.key(k.saturating_sub(1)) == w!(":") || text.layout().line_at(k).first() == k);
+    let told = (at..k).any(|j| TELLING.contains(&text.key(j)));
+    // "kết nạp 57 đảng viên" counts
+    let counts = scene.value(hit) == "admission"
+        && (text.kind(hit.span.end()) == Kind::Number || text.key(hit.span.end()) == w!("được"));
+    (!counts && (subject || told || title) && actual(scene, at))
+        .then_some((hit.span, Said { form: Form::Met, word: *hit }))
+}
+
+fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let noun = gathering(scene, hit)?;
+    let text = scene.text;
+    let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
+    let opens = text.get(noun).is_some_and(|t| t.starts_sentence())
+        && hit.span.len() <= 2
+        && scene.hits.at(hit.span.end(), Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
+    (behind || opens).then_some((hit.span, Said { form: Form::Referred, word: *hit }))
+}
+
+fn named(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let noun = gathering(scene, hit)?;
+    in_title(scene, noun).then_some((hit.span, Said { form: Form::Named, word: *hit }))
+}
+
+/// First token of the noun, unless it names something else: "nghị quyết Đại hội", "Đại hội XII của Đảng".
+fn gathering(scene: &Scene<'_>, hit: &Hit) -> Option<usize> {
+    let text = scene.text;
+    let k = hit.span.first();
+    if scene.value(hit) == "none" || NO_GATHERING_BEFORE.iter().any(|words| text.preceded_by(k, words)) {
+        return None;
+    }
+    let end = hit.span.end();
+    let elsewhere = NO_GATHERING_BEHIND.iter().any(|words| text.matches(end, words))
+        || scene.value(hit) == "congress"
+            && text.kind(end) == Kind::AllCaps
+            && is_roman(text.slice(TokenSpan::new(end, end + 1)));
+    (!elsewhere).then_some(k)
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b"IVXL".contains(&b))
+}
+
+fn in_title(scene: &Scene<'_>, k: usize) -> bool {
+    scene.text.layout().kind_at(k) == crate::text::LineKind::Title
+}
+
+/// "họp Quốc hội": fine; "họp đồng": no verb of meeting.
+fn followed_by_person_noun(scene: &Scene<'_>, k: usize) -> bool {
+    [w!("đồng"), w!("viên")].contains(&scene.text.key(k))
+        && scene.text.kind(k) == Kind::Lower
+        && !scene.text.matches(k, &[w!("đồng"), w!("chí")])
+}
+
+/// Whether the verb at `k` tells of something that has happened: nothing right before makes it a plan, a
+/// duty or a habit.
+fn actual(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let first = text.sentence(k).first();
+    !(first..k)
+        .rev()
+        .take(7)
+        .take_while(|&j| !CLAUSE.contains(&text.key(j)))
+        .any(|j| UNREAL.iter().any(|words| text.matches(j, words)))
+}
+
+/// Signs that end the look back for a plan.
+const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
+
+/// Words that make what follows a plan, a duty, a habit, or something else than the report.
+const UNREAL: [&[Key]; 22] = [
+    &[w!("sẽ")],
+    &[w!("sắp")],
+    &[w!("dự"), w!("kiến")],
+    &[w!("chuẩn"), w!("bị")],
+    &[w!("cần")],
+    &[w!("phải")],
+    &[w!("yêu"), w!("cầu")],
+    &[w!("đề"), w!("nghị")],
+    &[w!("trước"), w!("khi")],
+    &[w!("không")],
+    &[w!("chưa")],
+    &[w!("hằng"), w!("năm")],
+    &[w!("hàng"), w!("năm")],
+    &[w!("thường"), w!("xuyên")],
+    &[w!("nếu")],
+    &[w!("việc")],
+    &[w!("hướng"), w!("tới")],
+    &[w!("tiến"), w!("tới")],
+    &[w!("định"), w!("kỳ")],
+    &[w!("kế"), w!("hoạch")],
+    &[w!("mỗi")],
+    &[w!("duy"), w!("trì")],
+];
+
+/// Words that may stand between the verb and the noun.
+const BETWEEN: [Key; 12] = [
+    w!("thành"),
+    w!("công"),
+    w!("trọng"),
+    w!("thể"),
+    w!("long"),
+    w!("trang"),
+    w!("buổi"),
+    w!("cuộc"),
+    w!("một"),
+    w!("các"),
+    w!("điểm"),
+    w!("trực"),
+];
+
+/// Adverbs that tell that something has happened.
+const TELLING: [Key; 5] = [w!("đã"), w!("vừa"), w!("long"), w!("trọng"), w!("trang")];
+
+/// Adverbs before a verb that tells of something.
+const ADVERBS: [Key; 16] = [
+    w!("tổ"),
+    w!("chức"),
+    w!("đã"),
+    w!("vừa"),
+    w!("long"),
+    w!("trọng"),
+    w!("trang"),
+    w!("thể"),
+    w!("tiến"),
+    w!("hành"),
+    w!("cùng"),
+    w!("đồng"),
+    w!("chủ"),
+    w!("trì"),
+    w!("dự"),
+    w!("buổi"),
+];
+
+const TAKES_PLACE: [&[Key]; 6] = [
+    &[w!("diễn"), w!("ra")],
+    &[w!("khai"), w!("mạc")],
+    &[w!("bế"), w!("mạc")],
+    &[w!("tiến"), w!("hành")],
+    &[w!("kết"), w!("thúc")],
+    &[w!("thành"), w!("công")],
+];
+
+/// Words before a gathering that is known already.
+const REFERRING: [&[Key]; 22] = [
+    &[w!("tại")],
+    &[w!("tại"), w!("buổi")],
+    &[w!("trong"), w!("buổi")],
+    &[w!("dự")],
+    &[w!("dự"), w!("buổi")],
+    &[w!("cảnh")],
+    &[w!("trì")],
+    &[w!("mạc")],
+    &[w!("thúc")],
+    &[w!("mừng")],
+    &[w!("đạo")],
+    &[w!("báo"), w!("cáo"), w!("với")],
+    &[w!("thư"), w!("ký")],
+    &[w!("biểu")],
+    &[w!("trước")],
+    &[w!("cả"), w!("hai")],
+    &[w!("hành")],
+    &[w!("trong")],
+    &[w!("sau")],
+    &[w!("theo"), w!("chương"), w!("trình")],
+    &[w!("cùng"), w!("dự")],
+    &[w!("tới")],
+];
+
+/// What stands before the name of a gathering that is not reported.
+const NO_GATHERING_BEFORE: [&[Key]; 10] = [
+    &[w!("nghị"), w!("quyết")],
+    &[w!("văn"), w!("kiện")],
+    &[w!("chào"), w!("mừng")],
+    &[w!("mục"), w!("tiêu")],
+    &[w!("chỉ"), w!("tiêu")],
+    &[w!("quyết"), w!("tâm")],
+    &[w!("từ")],
+    &[w!("sau")],
+    &[w!("kiện")],
+    &[w!("giữa")],
+];
+
+/// What stands behind the name of a gathering that is not reported.
+const NO_GATHERING_BEHIND: [&[Key]; 8] = [
+    &[w!("đảng"), w!("toàn"), w!("quốc")],
+    &[w!("đại"), w!("biểu"), w!("toàn"), w!("quốc"), w!("lần")],
+    &[w!("đảng"), w!("lần"), w!("thứ")],
+    &[w!("đảng"), w!("bộ"), w!("các"), w!("cấp")],
+    &[w!("đảng"), w!("các"), w!("cấp")],
+    &[w!("các"), w!("cấp")],
+    &[w!("trung"), w!("ương"), w!("4")],
+    &[w!("đề"), w!("ra")],
+];

@@ -1,0 +1,100 @@
+//! Of what kind a gathering is.
+
+use super::behind;
+use crate::extract::meeting::Said as Spoken;
+use crate::extract::{Mention, Said, Scene};
+use crate::lexicon::Class;
+use crate::record::MeetingKind;
+use crate::text::LineKind;
+use crate::w;
+
+/// Weighs what names the gathering and what it is about, in the sentence that reports it and in the title.
+pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: bool) -> MeetingKind {
+    let text = scene.text;
+    let mut votes = Votes::default();
+    votes.add(scene.value(&event.value.word), 3.0);
+    for (n, hit) in topics(scene, behind(scene, event.span, 30)).enumerate() {
+        votes.add(scene.value(hit), if n == 0 { 2.0 } else { 1.0 });
+    }
+    // What stands before the noun in the same words: "công bố Quyết định … tại Hội nghị".
+    let sentence = text.sentence(event.span.first());
+    let before = crate::text::TokenSpan::new(sentence.first(), event.span.first());
+    for hit in topics(scene, before) {
+        votes.add(scene.value(hit), 0.5);
+    }
+    if main {
+        for line in text.layout().all(LineKind::Title) {
+            for (n, hit) in topics(scene, line).enumerate() {
+                votes.add(scene.value(hit), if n == 0 { 2.5 } else { 1.5 });
+            }
+        }
+        let titled =
+            said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Title);
+        for m in titled {
+            votes.add(scene.value(&m.value.word), 2.5);
+        }
+    }
+    match votes.kind() {
+        // Founding, splitting, inspecting: another kind, unless the title names appointments.
+        MeetingKind::Other if main && title_appoints(scene) => MeetingKind::Personnel,
+        kind => kind,
+    }
+}
+
+fn title_appoints(scene: &Scene<'_>) -> bool {
+    let title = |line| topics(scene, line).any(|h| scene.value(h) == "personnel");
+    scene.text.layout().all(LineKind::Title).any(title)
+}
+
+/// Entries of the list of topics within a range, outside the titles of documents and of other gatherings.
+fn topics<'a>(
+    scene: &'a Scene<'_>,
+    range: crate::text::TokenSpan,
+) -> impl Iterator<Item = &'a crate::lexicon::Hit> {
+    scene.hits.within(range).iter().filter(move |h| {
+        h.class == Class::Topic && !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")])
+    })
+}
+
+/// The kinds from the most telling to the least; the earlier wins a tie.
+const ORDER: [(MeetingKind, &str); 10] = [
+    (MeetingKind::Congress, "congress"),
+    (MeetingKind::MidYearReview, "mid_year_review"),
+    (MeetingKind::Admission, "admission"),
+    (MeetingKind::Confirmation, "confirmation"),
+    (MeetingKind::YearEndReview, "year_end_review"),
+    (MeetingKind::Personnel, "personnel"),
+    (MeetingKind::Award, "award"),
+    (MeetingKind::Thematic, "thematic"),
+    (MeetingKind::Regular, "regular"),
+    (MeetingKind::Other, "other"),
+];
+
+#[derive(Default)]
+struct Votes([f64; ORDER.len()]);
+
+impl Votes {
+    fn add(&mut self, code: &str, weight: f64) {
+        // "event" is another kind by its name, "other" what is left when nothing tells.
+        let (code, weight) = match code {
+            "event" => ("other", weight),
+            "other" => ("other", weight * 0.4),
+            _ => (code, weight),
+        };
+        if let Some(k) = ORDER.iter().position(|o| o.1 == code)
+            && let Some(v) = self.0.get_mut(k)
+        {
+            *v += weight;
+        }
+    }
+
+    fn kind(&self) -> MeetingKind {
+        let mut best = (MeetingKind::Other, 0.0);
+        for (o, &v) in ORDER.iter().zip(&self.0) {
+            if v > best.1 {
+                best = (o.0, v);
+            }
+        }
+        best.0
+    }
+}

@@ -1,0 +1,149 @@
+//! Which gathering the article reports, of what kind, when and where.
+//!
+//! The report stands at the beginning: in one of the first sentences someone holds, opens or attends a gathering,
+//! or a gathering takes place. Where they do not say so, the title names it and the text refers to it as known
+//! ("tại buổi lễ"). An article in which neither is the case reports none, whatever gatherings it mentions.
+
+mod kind;
+mod when;
+
+use super::{Link, Trace, evidence};
+use crate::extract::meeting::{Form, Said as Spoken};
+use crate::extract::{Mention, Said, Scene};
+use crate::lexicon::Class;
+use crate::record::{Meeting, MeetingKind, Record};
+use crate::text::{LineKind, TokenSpan};
+
+/// The gathering that the article reports, and further ones in the order of the text.
+pub(super) fn resolve(
+    scene: &Scene<'_>,
+    said: &Said,
+    record: &Record,
+    trace: &mut Trace,
+) -> (Option<Meeting>, Vec<Meeting>) {
+    let Some(event) = report(scene, &said.meetings) else {
+        if let Some(first) = said.meetings.first() {
+            trace.note(|| Link {
+                span: first.span,
+                field: "meeting",
+                target: None,
+                why: "gatherings are named, none is reported at the beginning".into(),
+            });
+        }
+        return (None, Vec::new());
+    };
+    let dates = when::day_mentions(scene, record);
+    let meeting = describe(scene, said, &dates, event, true);
+    trace.note(|| Link {
+        span: event.span,
+        field: "meeting",
+        target: meeting.date.clone(),
+        why: format!("{:?} ({})", meeting.kind, event.rule),
+    });
+    let others = others(scene, said, &dates, event, &meeting);
+    (Some(meeting), others)
+}
+
+/// Number of sentences at the beginning of the body in which the report must stand.
+const LEAD: usize = 4;
+
+/// The mention by which the article reports its gathering.
+fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a Mention<Spoken>> {
+    let text = scene.text;
+    let lead = lead(scene);
+    let line = |m: &Mention<Spoken>| text.layout().kind_at(m.span.first());
+    let tells = |m: &&Mention<Spoken>| matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met);
+    let in_lead = meetings
+        .iter()
+        .filter(tells)
+        .find(|m| line(m) == LineKind::Body && lead.contains(&text.sentence_of(m.span.first())));
+    if in_lead.is_some() {
+        return in_lead;
+    }
+    let named = |titled: &Mention<Spoken>| {
+        let kind = scene.value(&titled.value.word);
+        let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
+        sentences.any(|&s| {
+            scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
+        })
+    };
+    let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
+    let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body);
+    let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) != LineKind::Title);
+    match (titled, told) {
+        (Some(_), Some(told)) => Some(told),
+        (Some(titled), None) if named(titled) || known().next().is_some() => Some(titled),
+        (None, _) if known().count() > 1 => known().next(),
+        _ => None,
+    }
+}
+
+/// Numbers of the first sentences of the body.
+fn lead(scene: &Scene<'_>) -> std::ops::Range<usize> {
+    let text = scene.text;
+    let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
+    let first = body.map_or(0, |l| text.sentence_of(l.first()));
+    first..first + LEAD
+}
+
+fn describe(
+    scene: &Scene<'_>,
+    said: &Said,
+    dates: &[when::DayMention],
+    event: &Mention<Spoken>,
+    main: bool,
+) -> Meeting {
+    let kind = kind::of(scene, said, event, main);
+    let day = when::day(scene, said, dates, event, main);
+    let sentence = scene.text.sentence(event.span.first());
+    let place = when::place(scene, sentence);
+    let (review_year, plan_year) = match kind {
+        MeetingKind::YearEndReview | MeetingKind::MidYearReview => when::years(scene, event, main),
+        _ => (None, None),
+    };
+    let mut mentions = vec![evidence(scene, event.span, event.rule)];
+    mentions.extend(day.map(|d| evidence(scene, d.span, "meeting.day")));
+    mentions.extend(place.map(|p| evidence(scene, p, "meeting.place")));
+    Meeting {
+        kind,
+        date: day.map(|d| d.value.clone()),
+        part_of_day: when::part_of_day(scene, sentence, day.map(|d| d.span)),
+        time: when::time(scene, sentence),
+        place: place.map(|p| scene.text.folded(p)),
+        review_year,
+        plan_year,
+        mentions,
+    }
+}
+
+/// Gatherings that open a paragraph further on, with a day of their own.
+fn others(
+    scene: &Scene<'_>,
+    said: &Said,
+    dates: &[when::DayMention],
+    first: &Mention<Spoken>,
+    main: &Meeting,
+) -> Vec<Meeting> {
+    let text = scene.text;
+    let mut found: Vec<Meeting> = Vec::new();
+    for m in said.meetings.iter().filter(|m| matches!(m.value.form, Form::Held | Form::Met)) {
+        let sentence = text.sentence(m.span.first());
+        let opens = text.get(sentence.first()).is_some_and(|t| t.starts_paragraph());
+        let body = text.layout().kind_at(m.span.first()) == LineKind::Body;
+        if !opens || !body || sentence.contains(first.span) {
+            continue;
+        }
+        let meeting = describe(scene, said, dates, m, false);
+        let known = |o: &Meeting| o.date == meeting.date;
+        if meeting.date.is_some() && !known(main) && !found.iter().any(known) {
+            found.push(meeting);
+        }
+    }
+    found
+}
+
+/// The rest of the sentence behind a mention, at most `n` tokens.
+fn behind(scene: &Scene<'_>, span: TokenSpan, n: usize) -> TokenSpan {
+    let end = scene.text.sentence(span.first()).end();
+    TokenSpan::new(span.end().min(end), end.min(span.end() + n))
+}

@@ -1,0 +1,315 @@
+//! Day, part of the day, time, place and years of a gathering.
+
+use crate::extract::meeting::Said as Spoken;
+use crate::extract::{Mention, Said, Scene};
+use crate::lexicon::Class;
+use crate::record::{DateRole, PartOfDay, Precision, Record};
+use crate::text::{Key, Kind, LineKind, TokenSpan};
+use crate::w;
+
+/// A day that the text names, where it does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct DayMention {
+    pub(super) span: TokenSpan,
+    pub(super) value: String,
+    pub(super) role: DateRole,
+}
+
+/// Every mention of a day or of the first day of an interval of days, in the order of the text.
+pub(super) fn day_mentions(scene: &Scene<'_>, record: &Record) -> Vec<DayMention> {
+    let mut days: Vec<DayMention> = Vec::new();
+    for date in &record.dates {
+        let first = match date.precision {
+            Precision::Day => date.value.as_str(),
+            Precision::Interval => date.value.split('/').next().unwrap_or_default(),
+            _ => continue,
+        };
+        // "2023-12-21", "--12-21"
+        if !(first.len() == 10 || first.len() == 7 && first.starts_with("--")) {
+            continue;
+        }
+        for m in &date.mentions {
+            if let Some(span) = tokens_at(scene, m.span) {
+                days.push(DayMention { span, value: first.to_owned(), role: date.role });
+            }
+        }
+    }
+    days.sort_by_key(|d| d.span);
+    days
+}
+
+/// The tokens that a range of code points of the source covers.
+fn tokens_at(scene: &Scene<'_>, span: [usize; 2]) -> Option<TokenSpan> {
+    let text = scene.text;
+    let start_of = |k: usize| text.quote(TokenSpan::new(k, k + 1)).0[0];
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let mid = usize::midpoint(low, high);
+        if start_of(mid) < span[0] { low = mid + 1 } else { high = mid }
+    }
+    let mut end = low;
+    while end < text.len() && start_of(end) < span[1] {
+        end += 1;
+    }
+    (end > low).then(|| TokenSpan::new(low, end))
+}
+
+/// The day of the gathering: the one that its sentence names, the nearest before the verb; else a day by which
+/// a sentence of the report begins.
+pub(super) fn day<'d>(
+    scene: &Scene<'_>,
+    said: &Said,
+    dates: &'d [DayMention],
+    event: &Mention<Spoken>,
+    main: bool,
+) -> Option<&'d DayMention> {
+    let text = scene.text;
+    let usable = |d: &&DayMention| {
+        !matches!(
+            d.role,
+            DateRole::Issued | DateRole::Birth | DateRole::Published | DateRole::Term | DateRole::Admission
+        ) && text.layout().kind_at(d.span.first()) != LineKind::Published
+    };
+    let sentence = text.sentence(event.span.first());
+    let at = event.span.first();
+    let here = || dates.iter().filter(usable).filter(|d| sentence.contains(d.span));
+    let title = text.layout().kind_at(at) == LineKind::Title;
+    let named = here()
+        .filter(|d| d.span.end() <= at + 1)
+        .max_by_key(|d| (d.role == DateRole::Meeting, d.span.start))
+        .or_else(|| here().find(|d| d.span.first() >= at));
+    if named.is_some() || !main {
+        return named.map(|d| first_of_list(scene, dates, d));
+    }
+    // Another sentence of the body that tells of the gathering and names a day.
+    let told =
+        said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Body).find_map(
+            |m| {
+                let sentence = text.sentence(m.span.first());
+                dates.iter().filter(usable).find(|d| sentence.contains(d.span) && d.role == DateRole::Meeting)
+            },
+        );
+    let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
+    told.or_else(|| {
+        let line = body?;
+        // "Ngày 3/7, …" opens the first paragraph, or the event stands in the title alone.
+        dates.iter().filter(usable).find(|d| {
+            line.contains(d.span)
+                && (title || d.role == DateRole::Meeting || d.span.first() < line.first() + 4)
+        })
+    })
+    .or_else(|| dates.iter().find(|d| d.role == DateRole::Meeting))
+    .map(|d| first_of_list(scene, dates, d))
+}
+
+/// Of "28 và 29/5" the first day.
+fn first_of_list<'d>(scene: &Scene<'_>, dates: &'d [DayMention], of: &'d DayMention) -> &'d DayMention {
+    let joined = |a: &DayMention| {
+        let between = TokenSpan::new(a.span.end(), of.span.first().max(a.span.end()));
+        a.span == of.span
+            || a.span.end() <= of.span.first()
+                && between.len() <= 2
+                && (between.first()..between.end())
+                    .all(|k| [w!("và"), w!(","), w!("-"), w!("ngày")].contains(&scene.text.key(k)))
+    };
+    dates.iter().find(|a| joined(a)).unwrap_or(of)
+}
+
+/// "chiều ngày 21/12", "Đêm 5/10"; else "buổi sáng" in the same sentence.
+pub(super) fn part_of_day(
+    scene: &Scene<'_>,
+    sentence: TokenSpan,
+    day: Option<TokenSpan>,
+) -> Option<PartOfDay> {
+    let text = scene.text;
+    let of = |k: usize| PARTS.iter().find(|p| text.key(k) == p.0).map(|p| p.1);
+    if let Some(day) = day {
+        // "sáng ngày", "chiều thứ Sáu ngày", "sáng thứ Bảy": words of a date may stand between.
+        let mut k = day.first();
+        if let Some(part) = (day.first()..day.end()).find_map(of) {
+            return Some(part);
+        }
+        while k > 0 && k + 5 > day.first() {
+            k -= 1;
+            if let Some(part) = of(k) {
+                return Some(part);
+            }
+            if !DATE_WORDS.contains(&text.key(k)) {
+                break;
+            }
+        }
+    }
+    (sentence.first()..sentence.end()).find(|&k| text.key(k) == w!("buổi")).and_then(|k| of(k + 1))
+}
+
+const PARTS: [(Key, PartOfDay); 5] = [
+    (w!("sáng"), PartOfDay::Morning),
+    (w!("trưa"), PartOfDay::Noon),
+    (w!("chiều"), PartOfDay::Afternoon),
+    (w!("tối"), PartOfDay::Evening),
+    (w!("đêm"), PartOfDay::Evening),
+];
+
+const DATE_WORDS: [Key; 16] = [
+    w!("ngày"),
+    w!("thứ"),
+    w!("hai"),
+    w!("ba"),
+    w!("tư"),
+    w!("năm"),
+    w!("sáu"),
+    w!("bảy"),
+    w!("chủ"),
+    w!("nhật"),
+    w!("qua"),
+    w!("nay"),
+    w!("("),
+    w!(","),
+    w!("hôm"),
+    w!("các"),
+];
+
+/// "14h00", "8 giờ 30 phút", "14:30" in the sentence of the report.
+pub(super) fn time(scene: &Scene<'_>, sentence: TokenSpan) -> Option<String> {
+    let text = scene.text;
+    let number = |k: usize, most: u64| {
+        let n = text.key(k).value().filter(|_| text.kind(k) == Kind::Number)?;
+        (n <= most).then_some(n)
+    };
+    (sentence.first()..sentence.end()).find_map(|k| {
+        let hour = number(k, 23)?;
+        let mark = text.key(k + 1);
+        let clock = mark == w!(":") && text.glued(k + 1) && text.glued(k + 2);
+        let hours = mark == w!("h") || mark == w!("giờ") && text.key(k + 2) != w!("đồng");
+        if !(clock || hours) || k > 0 && LASTING.contains(&text.key(k - 1)) {
+            return None;
+        }
+        let minute = number(k + 2, 59)
+            .filter(|_| clock || text.glued(k + 2) || text.key(k + 3) == w!("phút") || hours);
+        if clock && minute.is_none() {
+            return None;
+        }
+        Some(format!("{hour:02}:{:02}", minute.unwrap_or(0)))
+    })
+}
+
+/// Words before a number of hours that tell how long, not when.
+const LASTING: [Key; 8] =
+    [w!("hơn"), w!("gần"), w!("sau"), w!("trong"), w!("suốt"), w!("khoảng"), w!("dài"), w!("tới")];
+
+/// "tại Hội trường Trung tâm A": up to a comma, a bracket, or the one who acts. An address goes on over commas.
+pub(super) fn place(scene: &Scene<'_>, sentence: TokenSpan) -> Option<TokenSpan> {
+    let text = scene.text;
+    let at = (sentence.first()..sentence.end()).find(|&k| {
+        text.key(k) == w!("tại")
+            && text.get(k + 1).is_some_and(|t| t.is_word())
+            && !NO_PLACE.contains(&text.key(k + 1))
+            && scene.hits.at(k + 1, Class::Gathering).is_none()
+            && scene.hits.at(k + 1, Class::PartyBody).is_none()
+    })?;
+    let first = at + 1;
+    let mut end = first;
+    while end < sentence.end() {
+        let token = text.get(end)?;
+        let address = end > first && text.key(end) == w!(",") && goes_on(scene, end + 1);
+        let stops = token.kind == Kind::Sign
+            && !address
+            && ![w!("-"), w!("/"), w!("."), w!("&")].contains(&token.key)
+            || token.key == w!(".") && !text.glued(end + 1)
+            || scene.hits.at(end, Class::PartyBody).is_some() && end > first
+            || end > first
+                && token.kind == Kind::Lower
+                && scene.hits.at(end, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"))
+                && scene.hits.at(end, Class::NamePart).is_none();
+        if stops || end - first > 40 {
+            break;
+        }
+        end += 1;
+    }
+    (end > first).then(|| TokenSpan::new(first, end))
+}
+
+/// Whether an address goes on behind a comma: "xã A", "số 6 phố B", "Hà Nội".
+fn goes_on(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let area = scene.hits.at(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
+    let road = [w!("số"), w!("đường"), w!("phố"), w!("ngõ"), w!("tầng"), w!("nhà")].contains(&text.key(k));
+    // A place of two or three capitals that a comma or the end of the sentence closes: ", Hà Nội,"
+    let mut end = k;
+    while text.get(end).is_some_and(|t| t.kind == Kind::Capital && !t.starts_sentence()) {
+        end += 1;
+    }
+    let named = (2..=3).contains(&(end - k)) && [w!(","), w!(".")].contains(&text.key(end));
+    (area || road || named) && scene.hits.at(k, Class::PartyBody).is_none()
+}
+
+/// Words behind "tại" that are no place.
+const NO_PLACE: [Key; 14] = [
+    w!("đây"),
+    w!("buổi"),
+    w!("cuộc"),
+    w!("phiên"),
+    w!("lễ"),
+    w!("kỳ"),
+    w!("các"),
+    w!("những"),
+    w!("chi"),
+    w!("đảng"),
+    w!("khoản"),
+    w!("điều"),
+    w!("quyết"),
+    w!("thời"),
+];
+
+/// The year summed up and the year planned: "tổng kết công tác năm 2023, nhiệm vụ năm 2024".
+pub(super) fn years(scene: &Scene<'_>, event: &Mention<Spoken>, main: bool) -> (Option<i32>, Option<i32>) {
+    let text = scene.text;
+    let own = read_years(scene, text.sentence(event.span.first()));
+    if !main || own.0.is_some() && own.1.is_some() {
+        return own;
+    }
+    let title = text.layout().title().map_or((None, None), |t| read_years(scene, t));
+    (own.0.or(title.0), own.1.or(title.1))
+}
+
+fn read_years(scene: &Scene<'_>, range: TokenSpan) -> (Option<i32>, Option<i32>) {
+    let text = scene.text;
+    let (mut review, mut plan) = (None, None);
+    let mut planning = false;
+    for k in range.first()..range.end() {
+        let starts_plan = PLANNING.iter().any(|words| text.matches(k, words));
+        planning |= starts_plan;
+        if REVIEWING.iter().any(|words| text.matches(k, words)) && !starts_plan {
+            planning = false;
+        }
+        let year = text.key(k).value().filter(|y| text.kind(k) == Kind::Number && (1930..2100).contains(y));
+        let named = k > 0 && [w!("năm"), w!("/")].contains(&text.key(k - 1)) && text.key(k - 1) == w!("năm");
+        if let Some(year) = year.filter(|_| named).and_then(|y| i32::try_from(y).ok()) {
+            let slot = if planning { &mut plan } else { &mut review };
+            slot.get_or_insert(year);
+        }
+    }
+    // "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2018" names the year once.
+    if review.is_none() && halves(scene, range) {
+        review = plan;
+    }
+    (review, plan)
+}
+
+fn halves(scene: &Scene<'_>, range: TokenSpan) -> bool {
+    (range.first()..range.end()).any(|k| scene.text.matches(k, &[w!("tháng"), w!("đầu"), w!("năm")]))
+}
+
+const PLANNING: [&[Key]; 9] = [
+    &[w!("nhiệm"), w!("vụ")],
+    &[w!("phương"), w!("hướng")],
+    &[w!("triển"), w!("khai")],
+    &[w!("giải"), w!("pháp")],
+    &[w!("bàn"), w!("việc")],
+    &[w!("bàn"), w!("nhiệm")],
+    &[w!("tháng"), w!("cuối"), w!("năm")],
+    &[w!("đề"), w!("ra")],
+    &[w!("kế"), w!("hoạch")],
+];
+
+const REVIEWING: [&[Key]; 3] = [&[w!("tổng"), w!("kết")], &[w!("sơ"), w!("kết")], &[w!("kết"), w!("quả")]];
