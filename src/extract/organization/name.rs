@@ -134,6 +134,10 @@ impl Walk<'_, '_> {
         if part > 0 {
             return self.accept(k + part);
         }
+        // A known place opens no compound: "Yên Bái chủ động".
+        if let Some(place) = self.scene.hits.at(k, Class::Place).filter(|_| !lower) {
+            return self.accept(place.span.end());
+        }
         if let Some(unit) = self.scene.hits.at(k, Class::Unit) {
             return self.accept(unit.span.end());
         }

@@ -59,7 +59,12 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     if scene.text.key(k) == w!("viên") && scene.text.key(k - 1) == w!("ủy") {
         return None;
     }
-    let own = tail(scene, k).map(|end| TokenSpan::new(k, end));
+    let above_base =
+        !matches!(kind, CellKind::ChiBo | CellKind::DangBo | CellKind::DangUy | CellKind::DangBoBoPhan);
+    let own = known_place(scene, k)
+        .filter(|_| above_base)
+        .or_else(|| tail(scene, k))
+        .map(|end| TokenSpan::new(k, end));
     let end = own.map_or(k, TokenSpan::end);
     let superior = superior(scene, end, kind);
     let unit = own.or_else(|| shared(scene, k));
@@ -90,6 +95,12 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
     }
     let end = name_end(scene, k);
     (end > k).then_some(end)
+}
+
+/// One past a place that is known: "Tỉnh ủy Cà Mau" ends there whatever capitals follow.
+fn known_place(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    here(scene, k)?;
+    scene.hits.at(k, Class::Place).map(|h| h.span.end())
 }
 
 /// The place that several bodies share: "Đảng bộ và nhân dân xã A", "Đảng ủy, HĐND, UBND xã A".
@@ -185,7 +196,8 @@ fn unit(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     {
         k += 1;
     }
-    let end = if here(scene, k).is_some() { name_end(scene, k) } else { k };
+    let place = known_place(scene, k).filter(|_| kind == Kind::Area);
+    let end = place.unwrap_or_else(|| if here(scene, k).is_some() { name_end(scene, k) } else { k });
     let bare = end <= k;
     let span = TokenSpan::new(i, if bare { hit.span.end() } else { end });
     let unit = (!bare).then(|| TokenSpan::new(k, end));

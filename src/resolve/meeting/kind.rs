@@ -3,9 +3,9 @@
 use super::behind;
 use crate::extract::meeting::Said as Spoken;
 use crate::extract::{Mention, Said, Scene};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::record::MeetingKind;
-use crate::text::LineKind;
+use crate::text::{LineKind, TokenSpan};
 use crate::w;
 
 /// Weighs what names the gathering and what it is about, in the sentence that reports it and in the title.
@@ -18,7 +18,7 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
     }
     // What stands before the noun in the same words: "công bố Quyết định … tại Hội nghị".
     let sentence = text.sentence(event.span.first());
-    let before = crate::text::TokenSpan::new(sentence.first(), event.span.first());
+    let before = TokenSpan::new(sentence.first(), event.span.first());
     for hit in topics(scene, before) {
         votes.add(scene.value(hit), 0.5);
     }
@@ -42,15 +42,16 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
 }
 
 fn title_appoints(scene: &Scene<'_>) -> bool {
-    let title = |line| topics(scene, line).any(|h| scene.value(h) == "personnel");
+    // "Kiểm tra công tác luân chuyển cán bộ" appoints no one.
+    let inspects = |h: &Hit| [w!("kiểm"), w!("giám")].contains(&scene.text.key(h.span.first()));
+    let title = |line| {
+        topics(scene, line).any(|h| scene.value(h) == "personnel") && !topics(scene, line).any(inspects)
+    };
     scene.text.layout().all(LineKind::Title).any(title)
 }
 
 /// Entries of the list of topics within a range, outside the titles of documents and of other gatherings.
-fn topics<'a>(
-    scene: &'a Scene<'_>,
-    range: crate::text::TokenSpan,
-) -> impl Iterator<Item = &'a crate::lexicon::Hit> {
+fn topics<'a>(scene: &'a Scene<'_>, range: TokenSpan) -> impl Iterator<Item = &'a Hit> {
     scene.hits.within(range).iter().filter(move |h| {
         h.class == Class::Topic && !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")])
     })

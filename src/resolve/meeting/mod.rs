@@ -95,7 +95,7 @@ fn describe(
 ) -> Meeting {
     let kind = kind::of(scene, said, event, main);
     let day = when::day(scene, said, dates, event, main);
-    let sentence = scene.text.sentence(event.span.first());
+    let sentence = told_in(scene, event, day);
     let place = when::place(scene, sentence);
     let (review_year, plan_year) = match kind {
         MeetingKind::YearEndReview | MeetingKind::MidYearReview => when::years(scene, event, main),
@@ -114,6 +114,23 @@ fn describe(
         plan_year,
         mentions,
     }
+}
+
+/// The sentence that tells of the gathering: its own, or, where the title alone names it, the one with its day,
+/// or the first of the body that names it too.
+fn told_in(scene: &Scene<'_>, event: &Mention<Spoken>, day: Option<&when::DayMention>) -> TokenSpan {
+    let text = scene.text;
+    let own = text.sentence(event.span.first());
+    if text.layout().kind_at(own.first()) != LineKind::Title {
+        return own;
+    }
+    let kind = scene.value(&event.value.word);
+    let names = |s: &TokenSpan| {
+        scene.hits.within(*s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
+    };
+    day.map(|d| text.sentence(d.span.first()))
+        .or_else(|| lead(scene).filter_map(|s| text.sentences().get(s)).copied().find(names))
+        .unwrap_or(own)
 }
 
 /// Gatherings that open a paragraph further on, with a day of their own.

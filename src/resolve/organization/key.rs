@@ -72,7 +72,7 @@ fn unit_words(scene: &Scene<'_>, unit: TokenSpan, words: &mut Vec<String>) {
     let mut k = unit.first();
     while k < unit.end() {
         if let Some(hit) = scene.hits.at(k, Class::Abbreviation).filter(|h| h.span.end() <= unit.end()) {
-            words.extend(scene.value(hit).split(' ').map(|w| fold(w)));
+            words.extend(scene.value(hit).split(' ').map(fold));
             k = hit.span.end();
             continue;
         }

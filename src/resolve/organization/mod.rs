@@ -22,9 +22,10 @@ use crate::w;
 
 /// The Party organization that the article is about; `None` when it is about none.
 pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &mut Trace) -> Option<Cell> {
-    let mut bodies = bodies(scene, &said.organizations);
+    let organizations = without_persons(said);
+    let mut bodies = bodies(scene, &organizations);
     join_short_forms(&mut bodies);
-    complete(scene, &said.organizations, &mut bodies);
+    complete(scene, &organizations, &mut bodies);
     let body = bodies
         .iter()
         .filter(|b| b.is_named(scene))
@@ -92,6 +93,23 @@ fn level(kind: CellKind) -> Level {
         CellKind::BanCanSuDang => Level::Delegation,
         _ => Level::Committee,
     }
+}
+
+/// The names of organizations without the persons that follow them: "Tỉnh ủy A" of "Phó Bí thư Tỉnh ủy A Lò Văn B".
+fn without_persons(said: &Said) -> Vec<Mention<Named>> {
+    let mut organizations = said.organizations.clone();
+    for m in &mut organizations {
+        let Some(unit) = m.value.unit else { continue };
+        let first = said.people.partition_point(|p| p.value.name.first() < unit.first());
+        let Some(person) = said.people.get(first).map(|p| p.value.name).filter(|n| n.first() < unit.end())
+        else {
+            continue;
+        };
+        let end = person.first();
+        m.value.unit = (end > unit.first()).then(|| TokenSpan::new(unit.first(), end));
+        m.span = TokenSpan::new(m.span.first(), end.min(m.span.end()).max(m.value.head.end()));
+    }
+    organizations
 }
 
 fn bodies<'a>(scene: &Scene<'_>, organizations: &'a [Mention<Named>]) -> Vec<Body<'a>> {
