@@ -89,7 +89,6 @@ impl Vowel {
         Self(self.0 / 6 * 6 + tone % 6)
     }
 
-    #[cfg(test)]
     /// The letter without tone and quality, and the quality mark if it has one.
     pub(crate) fn plain(self) -> (Self, Option<char>) {
         let (row, tone) = (usize::from(self.0) / 6, self.0 % 6);

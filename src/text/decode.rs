@@ -1,20 +1,22 @@
 //! From bytes to characters, with the way back to the bytes.
 //!
-//! The byte-order mark is trusted, then valid UTF-8. Everything that was changed or doubtful on the way is
-//! noted, and what is no text is refused: the [`Decoded`] text then has a [`Refusal`], and no fact may be
-//! read from it. Decoding never fails and never guesses in silence.
+//! The byte-order mark is trusted, then valid UTF-8, then the syllables: see [`detect`]. A named encoding
+//! overrules all of that. Everything that was changed or doubtful on the way is noted, and what is no text,
+//! or could as well be another one, is refused: the [`Decoded`] text then has a [`Refusal`], and no fact may
+//! be read from it. Decoding never fails and never guesses in silence.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
 
-use super::encoding::Encoding;
-use super::offset::OffsetMap;
+use super::detect::{self, Found};
+use super::encoding::{self, Encoding, Sink};
+use super::note::{Note, Refusal};
+use super::raw::{self, RawMap, Utf16Units};
 
 /// A decoded text and where it came from.
 #[derive(Debug, Clone)]
 pub struct Decoded<'a> {
-    /// The source text: what spans in a record count in. Borrowed where the bytes are UTF-8.
+    /// The source text: what spans in a record count in. Borrowed where the bytes are clean UTF-8.
     pub text: Cow<'a, str>,
     /// How the bytes were read.
     pub origin: Origin,
@@ -29,39 +31,8 @@ pub struct Origin {
     raw: RawMap,
 }
 
-/// Something that the reader of a record should know about how its text was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Note {
-    /// So many byte sequences could not be decoded and stand as U+FFFD.
-    Undecodable(usize),
-}
-
-/// Why no fact is read from a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// NUL bytes or control characters, as no text has them.
-    Binary,
-    /// UTF-8 with broken sequences: cut off, or mixed with bytes of something else.
-    Broken {
-        /// First undecodable byte.
-        at: usize,
-    },
-    /// 4 GiB and more do not fit the maps.
-    TooLarge,
-}
-
-/// From bytes of the text to bytes of the file.
-#[derive(Debug, Clone, Default)]
-enum RawMap {
-    /// UTF-8 behind so many bytes of a mark.
-    #[default]
-    Same,
-    Behind(u32),
-    Utf16(u32, Utf16Units),
-    Edits(OffsetMap),
-}
+/// Largest input: any encoding makes at most three bytes of one, and maps count in 32 bits.
+const LARGEST: usize = u32::MAX as usize / 4;
 
 /// Decodes bytes in whatever encoding they are.
 ///
@@ -71,63 +42,140 @@ enum RawMap {
 /// assert_eq!(d.text, "Hà");
 /// assert_eq!(d.origin.encoding(), Encoding::Utf16Le);
 /// assert_eq!(d.origin.raw_range(&d.text, 1..3), 4..6);
+///
+/// // "Đảng bộ xã tổ chức hội nghị" as a font of the nineties has it.
+/// let d = decode(b"\xA7\xB6ng b\xE9 x\xB7 t\xE6 ch\xF8c h\xE9i ngh\xDE");
+/// assert_eq!(d.text, "Đảng bộ xã tổ chức hội nghị");
+/// assert_eq!(d.origin.encoding(), Encoding::Tcvn3);
 /// ```
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if bytes.len() > LARGEST {
-        return refused(Encoding::Utf8, Refusal::TooLarge);
+        return refused(Refusal::TooLarge);
     }
-    match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, RawMap::Behind(3)),
+    let decoded = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le, 2),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be, 2),
-        _ => utf8(bytes, RawMap::Same),
-    }
+        _ => match unmarked_utf16(bytes) {
+            Some(encoding) => utf16(bytes, encoding, 0),
+            None => utf8(bytes, 0),
+        },
+    };
+    mend(references(decoded))
 }
 
-/// Largest input: any encoding makes at most three bytes of one.
-const LARGEST: usize = u32::MAX as usize / 4;
-
-fn utf8(bytes: &[u8], raw: RawMap) -> Decoded<'_> {
-    let mut origin = Origin { encoding: Some(Encoding::Utf8), raw, ..Origin::default() };
-    let text = match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(e) => {
-            let (text, map, broken) = lossy(bytes);
-            let skip = match origin.raw {
-                RawMap::Behind(n) => n,
-                _ => 0,
-            };
-            origin.raw = RawMap::Edits(map.shifted(skip));
-            origin.notes.push(Note::Undecodable(broken));
-            origin.refusal = Some(Refusal::Broken { at: e.valid_up_to() + skip as usize });
-            Cow::Owned(text)
+/// Decodes bytes in the encoding that the user names; nothing is detected. Bytes that the encoding cannot
+/// have written become U+FFFD and are noted, but refused only where most of the text is such.
+///
+/// ```
+/// use trichluc::text::{Encoding, decode_as};
+/// assert_eq!(decode_as(b"Chi b\xE9", Encoding::Tcvn3).text, "Chi bộ");
+/// ```
+#[must_use]
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    if bytes.len() > LARGEST {
+        return refused(Refusal::TooLarge);
+    }
+    let mut decoded = match encoding {
+        Encoding::Utf8 | Encoding::Garbled => {
+            let skip = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+            strict_utf8(bytes.get(skip..).unwrap_or_default(), skip as u32)
+        }
+        Encoding::Utf16Le | Encoding::Utf16Be => {
+            let skip = if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { 2 } else { 0 };
+            utf16(bytes.get(skip..).unwrap_or_default(), encoding, skip as u32)
+        }
+        _ => {
+            let mut out = Sink::default();
+            encoding.read(bytes, &mut out);
+            legacy(out, encoding, Vec::new())
         }
     };
-    if memchr::memchr(0, bytes).is_some() {
-        origin.refusal = Some(Refusal::Binary);
-    }
-    Decoded { text, origin }
-}
-
-/// UTF-8 with U+FFFD for each sequence that is none, and their number.
-fn lossy(bytes: &[u8]) -> (String, OffsetMap, usize) {
-    let mut text = String::with_capacity(bytes.len());
-    let mut map = OffsetMap::identity();
-    let (mut at, mut broken) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        at += chunk.valid().len();
-        let invalid = chunk.invalid().len();
-        if invalid > 0 {
-            let from = text.len();
-            text.push(char::REPLACEMENT_CHARACTER);
-            map.push(from..text.len(), at..at + invalid);
-            at += invalid;
-            broken += 1;
+    if encoding == Encoding::Garbled {
+        for _ in 0..2 {
+            let Some(out) = encoding::undo_garbled(&decoded.text) else { break };
+            decoded = over(decoded, out);
         }
     }
-    (text, map, broken)
+    decoded.origin.encoding = Some(encoding);
+    if let Some(Refusal::Broken { .. }) = decoded.origin.refusal {
+        let broken = decoded.text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        if broken * 20 < decoded.text.chars().count() {
+            decoded.origin.refusal = None;
+        }
+    }
+    decoded
+}
+
+/// As [`decode`], for bytes whose container declares an encoding. A declaration can lie: it is followed only
+/// where the bytes are no UTF-8 and nothing can be told from them.
+#[must_use]
+pub fn decode_declared(bytes: &[u8], declared: Encoding) -> Decoded<'_> {
+    let decoded = decode(bytes);
+    if decoded.origin.encoding() == declared {
+        return decoded;
+    }
+    if decoded.origin.refusal.as_ref().is_some_and(Refusal::is_doubt) {
+        let named = decode_as(bytes, declared);
+        if named.origin.refusal.is_none() && named.origin.notes.is_empty() {
+            return named;
+        }
+    }
+    let mut decoded = decoded;
+    decoded.origin.notes.push(Note::Declared(declared));
+    decoded
+}
+
+/// Bytes that should be UTF-8, and are looked at closely where they are not.
+fn utf8(bytes: &[u8], skip: u32) -> Decoded<'_> {
+    if is_binary(bytes) {
+        let mut decoded = strict_utf8(bytes, skip);
+        decoded.origin.refusal = Some(Refusal::Binary);
+        return decoded;
+    }
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
+        return strict_utf8(bytes, skip);
+    }
+    let found = detect::in_bytes(bytes);
+    let is_legacy = found.shares.first().is_some_and(|&(e, _)| e != Encoding::Utf8);
+    if found.close.is_some() || (found.unread.is_some() && !is_legacy) {
+        let mut decoded = strict_utf8(bytes, skip);
+        if let Some((a, b)) = found.close {
+            decoded.origin.refusal = Some(Refusal::Close(a, b));
+        } else if !is_mostly_utf8(&decoded.text) {
+            decoded.origin.refusal = Some(Refusal::Unknown);
+        }
+        return decoded;
+    }
+    let mut decoded = from_found(found);
+    if skip > 0 {
+        decoded.origin.raw = std::mem::take(&mut decoded.origin.raw).behind(skip);
+    }
+    decoded
+}
+
+/// Whether more characters beyond ASCII could be decoded than not.
+fn is_mostly_utf8(lossy: &str) -> bool {
+    let broken = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    lossy.chars().filter(|c| !c.is_ascii()).count() > 2 * broken
+}
+
+/// UTF-8 and nothing else, with U+FFFD for what is none.
+fn strict_utf8(bytes: &[u8], skip: u32) -> Decoded<'_> {
+    let raw = if skip == 0 { RawMap::Same } else { RawMap::Behind(skip) };
+    let mut origin = Origin { encoding: Some(Encoding::Utf8), raw, ..Origin::default() };
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => Decoded { text: Cow::Borrowed(text), origin },
+        Err(e) => {
+            let mut out = Sink::default();
+            let broken = raw::lossy(bytes, &mut out);
+            origin.raw = std::mem::take(&mut origin.raw).over(out.map, "");
+            origin.notes.push(Note::Undecodable(broken));
+            origin.refusal = Some(Refusal::Broken { at: e.valid_up_to() + skip as usize });
+            Decoded { text: Cow::Owned(out.text), origin }
+        }
+    }
 }
 
 /// UTF-16 behind `skip` bytes of a mark. A lone surrogate and a last odd byte become U+FFFD.
@@ -136,26 +184,131 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: u32) -> Decoded<'static> {
     let (text, had_errors) = codec.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let mut origin = Origin { encoding: Some(encoding), ..Origin::default() };
+    origin.raw = RawMap::Utf16(skip, Utf16Units::new(&text));
     if had_errors {
         let broken = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-        let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+        let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+        let at = origin.raw.range(&text, first..first).start;
         origin.notes.push(Note::Undecodable(broken));
-        let at = text.get(..at).map_or(0, |s| s.encode_utf16().count() * 2) + skip as usize;
         origin.refusal = Some(Refusal::Broken { at });
     }
-    if text.contains('\0') {
+    if is_binary(text.as_bytes()) {
         origin.refusal = Some(Refusal::Binary);
     }
-    origin.raw = RawMap::Utf16(skip, Utf16Units::new(&text));
     Decoded { text: Cow::Owned(text), origin }
 }
 
-fn refused(encoding: Encoding, refusal: Refusal) -> Decoded<'static> {
-    let origin = Origin { encoding: Some(encoding), refusal: Some(refusal), ..Origin::default() };
+/// UTF-16 without a mark: every other byte of Western letters is zero, and the rest decodes.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096) & !1)?;
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd, units) = (zeros(0), zeros(1), sample.len() / 2);
+    let encoding = match (even, odd) {
+        (0, odd) if odd * 3 > units => Encoding::Utf16Le,
+        (even, 0) if even * 3 > units => Encoding::Utf16Be,
+        _ => return None,
+    };
+    let codec = if encoding == Encoding::Utf16Be { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
+    codec.decode_without_bom_handling_and_without_replacement(sample).map(|_| encoding)
+}
+
+/// Whether there are NUL bytes, or more control characters than any legacy encoding puts letters on.
+fn is_binary(bytes: &[u8]) -> bool {
+    if memchr::memchr(0, bytes).is_some() {
+        return true;
+    }
+    let sample = bytes.get(..4096).unwrap_or(bytes);
+    let controls = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
+    controls * 25 > sample.len()
+}
+
+/// Resolves character references in a text that is decoded.
+fn references(decoded: Decoded<'_>) -> Decoded<'_> {
+    match encoding::resolve_references(&decoded.text) {
+        Some((out, n)) => {
+            let mut decoded = over(decoded, out);
+            decoded.origin.notes.push(Note::References(n));
+            decoded
+        }
+        None => decoded,
+    }
+}
+
+/// Looks for garbled and legacy text in what is Unicode by its bytes.
+fn mend(decoded: Decoded<'_>) -> Decoded<'_> {
+    let is_unicode =
+        matches!(decoded.origin.encoding(), Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be);
+    if !is_unicode || decoded.origin.refusal.is_some() {
+        return decoded;
+    }
+    let Some(found) = detect::in_text(&decoded.text) else { return decoded };
+    if let Some((a, b)) = found.close {
+        let mut decoded = decoded;
+        decoded.origin.refusal = Some(Refusal::Close(a, b));
+        return decoded;
+    }
+    let read = from_found(found);
+    let RawMap::Edits(map) = read.origin.raw else { return decoded };
+    let mut mended = over(decoded, Sink { text: read.text.into_owned(), map });
+    mended.origin.encoding = read.origin.encoding;
+    mended.origin.notes.extend(read.origin.notes);
+    mended
+}
+
+/// The text of a detection.
+fn from_found(found: Found) -> Decoded<'static> {
+    let encoding = found.shares.first().map_or(Encoding::Utf8, |&(e, _)| e);
+    let mut notes = Vec::new();
+    if found.shares.len() > 1 {
+        notes.push(Note::Mixed(found.shares.iter().map(|&(e, _)| e).collect()));
+    }
+    let mut decoded = legacy(found.out, encoding, notes);
+    if let Some(at) = found.unread {
+        decoded.origin.notes.push(Note::UnreadLines(found.unread_lines));
+        if found.unread_lines * 10 > found.marked_lines {
+            decoded.origin.refusal = Some(Refusal::Broken { at });
+        }
+    }
+    decoded
+}
+
+/// A text that was read in a legacy encoding, with what that encoding loses put back or noted.
+fn legacy(mut out: Sink, encoding: Encoding, mut notes: Vec<Note>) -> Decoded<'static> {
+    if encoding == Encoding::Tcvn3 {
+        if !out.text.contains(['ư', 'Ư']) {
+            let restored = encoding::restore_u_horn(&mut out);
+            if restored > 0 {
+                notes.push(Note::RestoredUHorn(restored));
+            }
+        }
+        let doubtful = encoding::doubtful_capitals(&out.text);
+        if doubtful > 0 {
+            notes.push(Note::LostCapitals(doubtful));
+        }
+    }
+    let origin = Origin { encoding: Some(encoding), notes, raw: RawMap::Edits(out.map), ..Origin::default() };
+    Decoded { text: Cow::Owned(out.text), origin }
+}
+
+/// A text that was made of a decoded one.
+fn over<'a>(decoded: Decoded<'_>, out: Sink) -> Decoded<'a> {
+    let mut origin = decoded.origin;
+    origin.raw = std::mem::take(&mut origin.raw).over(out.map, &decoded.text);
+    Decoded { text: Cow::Owned(out.text), origin }
+}
+
+fn refused(refusal: Refusal) -> Decoded<'static> {
+    let origin = Origin { refusal: Some(refusal), ..Origin::default() };
     Decoded { text: Cow::Borrowed(""), origin }
 }
 
 impl Origin {
+    /// How a text came that something else has decoded: the reader of a Word file, a database.
+    #[must_use]
+    pub fn decoded_with(encoding: Encoding) -> Self {
+        Self { encoding: Some(encoding), ..Self::default() }
+    }
+
     /// The encoding that the bytes, or most of them, were read with.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
@@ -178,74 +331,8 @@ impl Origin {
     /// this origin.
     #[must_use]
     pub fn raw_range(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        match &self.raw {
-            RawMap::Same => range,
-            RawMap::Behind(n) => range.start + *n as usize..range.end + *n as usize,
-            RawMap::Utf16(n, units) => {
-                let at = |byte| units.before(text, byte) * 2 + *n as usize;
-                at(range.start)..at(range.end)
-            }
-            RawMap::Edits(map) => {
-                let (start, end) = map.old_range(range.start, range.end);
-                start..end
-            }
-        }
+        self.raw.range(text, range)
     }
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Undecodable(n) => write!(f, "undecodable byte sequences: {n}"),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Binary => f.write_str("refused: binary data, no text"),
-            Self::Broken { at } => write!(f, "refused: broken from byte {at} on"),
-            Self::TooLarge => f.write_str("refused: larger than 1 GiB"),
-        }
-    }
-}
-
-/// Numbers of UTF-16 units before each block of a text.
-#[derive(Debug, Clone, Default)]
-struct Utf16Units {
-    before: Vec<u32>,
-}
-
-/// Bytes of text between two kept numbers.
-const BLOCK: usize = 256;
-
-impl Utf16Units {
-    fn new(text: &str) -> Self {
-        let mut total = 0;
-        let before = text
-            .as_bytes()
-            .chunks(BLOCK)
-            .map(|block| {
-                let before = total;
-                total += units(block) as u32;
-                before
-            })
-            .collect();
-        Self { before }
-    }
-
-    fn before(&self, text: &str, at: usize) -> usize {
-        let at = at.min(text.len());
-        let block = (at / BLOCK).min(self.before.len().saturating_sub(1));
-        let rest = text.as_bytes().get(block * BLOCK..at).unwrap_or_default();
-        self.before.get(block).copied().unwrap_or(0) as usize + units(rest)
-    }
-}
-
-/// One unit for each character that begins here, two outside the basic plane.
-fn units(bytes: &[u8]) -> usize {
-    bytes.iter().map(|&b| usize::from((b as i8) >= -0x40) + usize::from(b >= 0xF0)).sum()
 }
 
 #[cfg(test)]

@@ -5,13 +5,17 @@
 
 mod compose;
 mod decode;
+mod detect;
 pub mod encoding;
 mod key;
 mod layout;
 mod lookalike;
 mod normalize;
+mod note;
 mod offset;
 mod points;
+mod raw;
+mod score;
 mod segment;
 mod span;
 pub mod syllable;
@@ -19,11 +23,12 @@ mod token;
 
 use std::borrow::Cow;
 
-pub use decode::{Decoded, Note, Origin, Refusal, decode};
+pub use decode::{Decoded, Origin, decode, decode_as, decode_declared};
 pub use encoding::Encoding;
 pub use key::{Key, Tone};
 pub use layout::{Layout, LineKind};
 pub use normalize::{Changes, Normalized, normalize};
+pub use note::{Note, Refusal};
 pub use offset::OffsetMap;
 pub use points::CodePoints;
 pub use span::{SourceSpan, Span, TokenSpan};

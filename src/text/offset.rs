@@ -82,6 +82,16 @@ impl OffsetMap {
         });
     }
 
+    /// Adds the entries of another map, whose new text begins at `new` and whose old text at `old`.
+    pub(crate) fn append(&mut self, other: &Self, new: usize, old: usize) {
+        self.edits.extend(other.edits.iter().map(|e| Edit {
+            new: e.new + new as u32,
+            new_end: e.new_end + new as u32,
+            old: e.old + old as u32,
+            old_end: e.old_end + old as u32,
+        }));
+    }
+
     /// The same map into an old text that begins `by` bytes later.
     pub(crate) fn shifted(mut self, by: u32) -> Self {
         for e in &mut self.edits {

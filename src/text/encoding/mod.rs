@@ -3,10 +3,29 @@
 //! One file per encoding holds its table and says where the table was checked. Reading and writing with a
 //! *known* encoding is here; finding out which one it is, is the business of [`decode`](super::decode).
 
+mod garbled;
+mod reference;
+mod single;
+mod sink;
+mod tcvn3;
+mod viqr;
+mod viscii;
+mod vni;
+mod vps;
+mod windows1258;
+mod write;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
+
+pub(crate) use garbled::undo as undo_garbled;
+pub(crate) use reference::resolve as resolve_references;
+pub(crate) use single::western_byte;
+pub(crate) use sink::Sink;
+pub(crate) use tcvn3::{doubtful_capitals, restore_u_horn};
+pub use write::{Encoded, encode};
 
 /// A way of writing Vietnamese in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +82,19 @@ impl Encoding {
             Self::Viscii => "viscii",
             Self::Vps => "vps",
             Self::Garbled => "garbled",
+        }
+    }
+
+    /// Reads bytes that are known to be in this encoding; for the Unicode ones, nothing.
+    pub(crate) fn read(self, bytes: &[u8], out: &mut Sink) {
+        match self {
+            Self::Windows1258 => windows1258::TABLE.read(bytes, out),
+            Self::Tcvn3 => tcvn3::read(bytes, out),
+            Self::Vni => vni::read(bytes, out),
+            Self::Viscii => viscii::TABLE.read(bytes, out),
+            Self::Vps => vps::TABLE.read(bytes, out),
+            Self::Viqr => viqr::read(&String::from_utf8_lossy(bytes), out),
+            Self::Utf8 | Self::Utf16Le | Self::Utf16Be | Self::Garbled => {}
         }
     }
 

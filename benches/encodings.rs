@@ -1,0 +1,91 @@
+//! How often the encoding of real text is found, and how fast text is decoded and normalized.
+//!
+//! `cargo bench --bench encodings -- detect FOLDER [ARTICLES]` and `… -- speed FILE…`; NOTES.md has figures.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use trichluc::text::encoding::encode;
+use trichluc::text::{Encoding, decode, normalize};
+use unicode_normalization::UnicodeNormalization as _;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    match args.split_first() {
+        Some((verb, rest)) if verb == "detect" && !rest.is_empty() => detect(rest),
+        Some((verb, rest)) if verb == "speed" && !rest.is_empty() => speed(rest),
+        _ => eprintln!("detect FOLDER [ARTICLES] | speed FILE…"),
+    }
+}
+
+/// Writes each article, and one paragraph of it, in each encoding, and counts how often it is found.
+fn detect(args: &[String]) {
+    let limit = args.get(1).and_then(|n| n.parse().ok()).unwrap_or(1000);
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(&args[0]).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    let articles: Vec<String> = paths
+        .iter()
+        .step_by((paths.len() / limit).max(1))
+        .take(limit)
+        .map(|p| std::fs::read_to_string(p).expect("UTF-8").nfc().collect())
+        .collect();
+    println!("{:14} {:>9} {:>9} {:>9} {:>9}", "encoding", "articles", "right", "of 200", "right");
+    for encoding in Encoding::ALL {
+        let mut rows = [(0, 0), (0, 0)];
+        for article in &articles {
+            let paragraph: String = article.chars().skip(article.chars().count() / 3).take(200).collect();
+            for (row, text) in rows.iter_mut().zip([article.as_str(), &paragraph]) {
+                let bytes = written(text, encoding);
+                let decoded = decode(&bytes);
+                let right = decoded.origin.encoding() == encoding && decoded.origin.refusal().is_none();
+                row.0 += 1;
+                row.1 += usize::from(right);
+                if !right && std::env::var_os("SHOW").is_some() {
+                    let head: String = text.chars().take(150).collect();
+                    println!(
+                        "{encoding} {:?} {:?} {head:?}",
+                        decoded.origin.encoding(),
+                        decoded.origin.refusal()
+                    );
+                }
+            }
+        }
+        println!(
+            "{:14} {:>9} {:>9} {:>9} {:>9}",
+            encoding.name(),
+            rows[0].0,
+            rows[0].1,
+            rows[1].0,
+            rows[1].1
+        );
+    }
+}
+
+fn written(text: &str, encoding: Encoding) -> Vec<u8> {
+    match encoding {
+        Encoding::Garbled => {
+            let (garbled, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes());
+            garbled.into_owned().into_bytes()
+        }
+        _ => encode(text, encoding).bytes,
+    }
+}
+
+/// Decodes and normalizes whole files as they are; the best of five runs, in wall time of one thread.
+fn speed(files: &[String]) {
+    for file in files {
+        let bytes = std::fs::read(file).expect("a file");
+        let mut best = f64::MAX;
+        let mut length = 0;
+        for _ in 0..5 {
+            let start = Instant::now();
+            let decoded = decode(&bytes);
+            let normalized = normalize(&decoded.text);
+            best = best.min(start.elapsed().as_secs_f64());
+            length = normalized.text.len();
+        }
+        let speed = bytes.len() as f64 / 1e6 / best;
+        println!("{file}: {} bytes → {length} in {:.1} ms, {speed:.0} MB/s", bytes.len(), best * 1e3);
+    }
+}
