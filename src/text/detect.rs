@@ -42,6 +42,15 @@ pub(crate) fn in_text(text: &str) -> Option<Found> {
     let lines: Vec<_> = lines(text.as_bytes())
         .map(|(at, raw)| Line::of_text(at, text.get(at..at + raw.len()).unwrap_or_default()))
         .collect();
+    // Most suspects are a degree sign or a foreign name. They are found innocent before anything is copied.
+    if !matches!(prior(&lines), Verdict::Clear(e) if e != Encoding::Utf8)
+        && lines
+            .iter()
+            .filter(|l| l.is_suspect)
+            .all(|l| choose(l, None).is_some_and(|(e, _)| e == Encoding::Utf8))
+    {
+        return None;
+    }
     let found = find(&lines);
     found.shares.iter().any(|&(e, _)| e != Encoding::Utf8).then_some(found)
 }

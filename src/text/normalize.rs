@@ -121,6 +121,11 @@ fn pass(source: &str) -> Normalized<'_> {
                 i += 1;
                 continue;
             }
+            if let Some(end) = w.compose(i) {
+                changes.composed += 1;
+                i = end;
+                continue;
+            }
             let Some(c) = source.get(i..).and_then(|s| s.chars().next()) else {
                 // A block may begin inside a character that the block before has dealt with.
                 i += 1;
@@ -266,6 +271,39 @@ impl<'a> Writer<'a> {
         self.cluster(start, at, words, n)
     }
 
+    /// The frequent case, in bytes: an ASCII vowel, one or two marks from byte `at` on, and an ASCII
+    /// character behind them. Returns the byte behind the marks.
+    #[inline]
+    fn compose(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let start = at.checked_sub(1).filter(|&s| s >= self.copied)?;
+        let (base, first) = (*bytes.get(start)?, mark(bytes, at)?);
+        let mut vowel = Vowel::of(char::from(base)).filter(|_| base < 0x80)?.with(first)?;
+        let mut end = at + 2;
+        if let Some(second) = mark(bytes, end) {
+            vowel = vowel.with(second)?;
+            end += 2;
+        }
+        if bytes.get(end).is_some_and(|&b| b >= 0x80) {
+            return None;
+        }
+        self.reserve();
+        self.out.push_str(self.source.get(self.copied..start)?);
+        let from = self.out.len();
+        self.out.push(vowel.letter());
+        self.offsets.push(from..self.out.len(), start..end);
+        self.copied = end;
+        Some(end)
+    }
+
+    /// Makes room for the whole text, once it is clear that it must be copied.
+    #[inline]
+    fn reserve(&mut self) {
+        if self.out.capacity() == 0 {
+            self.out.reserve(self.source.len());
+        }
+    }
+
     /// The general case: a character, the marks on it, and what does not show among them.
     fn cluster(&mut self, start: usize, at: usize, words: &mut Words<'a>, n: &mut Changes) -> usize {
         let source = self.source;
@@ -341,9 +379,7 @@ impl<'a> Writer<'a> {
         let head: usize =
             old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
         let (old, new) = (&old[head..], &new[head..]);
-        if self.out.capacity() == 0 {
-            self.out.reserve(self.source.len());
-        }
+        self.reserve();
         self.out.push_str(self.source.get(self.copied..start + head).unwrap_or_default());
         let from = self.out.len();
         self.out.push_str(new);
@@ -360,6 +396,15 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str(self.source.get(self.copied..).unwrap_or_default());
         Normalized { text: Cow::Owned(self.out), offsets: self.offsets, changes }
+    }
+}
+
+/// The combining mark of two bytes at `at`.
+#[inline]
+fn mark(bytes: &[u8], at: usize) -> Option<char> {
+    match bytes.get(at..at + 2)? {
+        &[0xCC, low] => char::from_u32(0x2C0 + u32::from(low)),
+        _ => None,
     }
 }
 

@@ -64,7 +64,8 @@ pub(crate) fn score(text: &str, encoding: Encoding) -> Score {
             }
             Kind::Lower | Kind::Capital | Kind::AllCaps | Kind::Mixed => {
                 score.words += 1;
-                if word.is_ascii() {
+                // An abbreviation says nothing: QĐ, VNĐ.
+                if word.is_ascii() || !word.chars().any(|c| Vowel::of(c).is_some()) {
                     continue;
                 }
                 score.marked += 1;
