@@ -90,7 +90,7 @@ fn speed(files: &[String]) {
                 let start = processor_time();
                 for part in parts {
                     let decoded = decode(part);
-                    std::hint::black_box(normalize(&decoded.text));
+                    std::hint::black_box(normalize(decoded.text()));
                 }
                 best = best.min(processor_time() - start);
             }

@@ -5,13 +5,16 @@ use crate::input::{Article, Content};
 use crate::lexicon::{Hits, Lexicon};
 use crate::record::Record;
 use crate::resolve::{self, Trace};
-use crate::text::Text;
+use crate::text::{self, Text};
 
 /// Reads the text of an article.
 #[must_use]
 pub fn text_of(article: &Article) -> Text<'_> {
     match &article.content {
-        Content::Bytes(bytes) => Text::from_bytes(bytes),
+        Content::Bytes(bytes) => match article.meta.encoding.as_deref().map(str::parse) {
+            Some(Ok(encoding)) => Text::from_decoded(text::decode_as(bytes, encoding)),
+            _ => Text::from_bytes(bytes),
+        },
         Content::Plain(plain) => Text::from_source(plain.as_str()),
     }
 }

@@ -1,5 +1,10 @@
 //! From bytes to characters, with the way back to the bytes.
 //!
+//! Two steps are kept apart. The *source* is what the bytes say as Unicode, or in the legacy encoding that
+//! they are in; spans in records count in it, and anyone who opens the file sees it. The *text* is what a
+//! reader makes of that where Unicode was misused: character references, UTF-8 garbled by a wrong reading,
+//! VIQR, a font's letters saved as Latin-1. It has a map into the source.
+//!
 //! The byte-order mark is trusted, then valid UTF-8, then the syllables: see [`detect`]. A named encoding
 //! overrules all of that. Everything that was changed or doubtful on the way is noted, and what is no text,
 //! or could as well be another one, is refused: the [`Decoded`] text then has a [`Refusal`], and no fact may
@@ -11,15 +16,35 @@ use std::ops::Range;
 use super::detect::{self, Found};
 use super::encoding::{self, Encoding, Sink};
 use super::note::{Note, Refusal};
+use super::offset::OffsetMap;
 use super::raw::{self, RawMap, Utf16Units};
 
 /// A decoded text and where it came from.
 #[derive(Debug, Clone)]
 pub struct Decoded<'a> {
-    /// The source text: what spans in a record count in. Borrowed where the bytes are clean UTF-8.
-    pub text: Cow<'a, str>,
+    /// What the bytes say: what spans in a record count in. Borrowed where the bytes are UTF-8.
+    pub source: Cow<'a, str>,
+    /// What the source stands for, where that is another text.
+    pub mended: Option<Mended>,
     /// How the bytes were read.
     pub origin: Origin,
+}
+
+/// A text that was made of the source.
+#[derive(Debug, Clone)]
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// From its bytes to those of the source.
+    pub offsets: OffsetMap,
+}
+
+impl Decoded<'_> {
+    /// The text to read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.mended.as_ref().map_or(&self.source, |m| &m.text)
+    }
 }
 
 /// How bytes were read: encoding, notes, refusal, and the way back to the bytes.
@@ -39,13 +64,13 @@ const LARGEST: usize = u32::MAX as usize / 4;
 /// ```
 /// use trichluc::text::{Encoding, decode};
 /// let d = decode(b"\xFF\xFEH\0\xE0\0");
-/// assert_eq!(d.text, "Hà");
+/// assert_eq!(d.text(), "Hà");
 /// assert_eq!(d.origin.encoding(), Encoding::Utf16Le);
-/// assert_eq!(d.origin.raw_range(&d.text, 1..3), 4..6);
+/// assert_eq!(d.origin.raw_range(&d.source, 1..3), 4..6);
 ///
 /// // "Đảng bộ xã tổ chức hội nghị" as a font of the nineties has it.
 /// let d = decode(b"\xA7\xB6ng b\xE9 x\xB7 t\xE6 ch\xF8c h\xE9i ngh\xDE");
-/// assert_eq!(d.text, "Đảng bộ xã tổ chức hội nghị");
+/// assert_eq!(d.source, "Đảng bộ xã tổ chức hội nghị");
 /// assert_eq!(d.origin.encoding(), Encoding::Tcvn3);
 /// ```
 #[must_use]
@@ -54,12 +79,11 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         return refused(Refusal::TooLarge);
     }
     let decoded = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le, 2),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be, 2),
         _ => match unmarked_utf16(bytes) {
             Some(encoding) => utf16(bytes, encoding, 0),
-            None => utf8(bytes, 0),
+            None => utf8(bytes),
         },
     };
     mend(references(decoded))
@@ -70,7 +94,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 ///
 /// ```
 /// use trichluc::text::{Encoding, decode_as};
-/// assert_eq!(decode_as(b"Chi b\xE9", Encoding::Tcvn3).text, "Chi bộ");
+/// assert_eq!(decode_as(b"Chi b\xE9", Encoding::Tcvn3).text(), "Chi bộ");
 /// ```
 #[must_use]
 pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
@@ -78,30 +102,21 @@ pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
         return refused(Refusal::TooLarge);
     }
     let mut decoded = match encoding {
-        Encoding::Utf8 | Encoding::Garbled => {
-            let skip = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-            strict_utf8(bytes.get(skip..).unwrap_or_default(), skip as u32)
-        }
+        Encoding::Utf8 => strict_utf8(bytes),
         Encoding::Utf16Le | Encoding::Utf16Be => {
             let skip = if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { 2 } else { 0 };
             utf16(bytes.get(skip..).unwrap_or_default(), encoding, skip as u32)
         }
+        Encoding::Garbled | Encoding::Viqr => named_over_utf8(strict_utf8(bytes), encoding),
         _ => {
-            let mut out = Sink::default();
-            encoding.read(bytes, &mut out);
-            legacy(out, encoding, Vec::new())
+            let (out, notes) = legacy(detect::read_all(bytes, encoding), encoding);
+            from_sink(out, encoding, notes)
         }
     };
-    if encoding == Encoding::Garbled {
-        for _ in 0..2 {
-            let Some(out) = encoding::undo_garbled(&decoded.text) else { break };
-            decoded = over(decoded, out);
-        }
-    }
     decoded.origin.encoding = Some(encoding);
     if let Some(Refusal::Broken { .. }) = decoded.origin.refusal {
-        let broken = decoded.text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-        if broken * 20 < decoded.text.chars().count() {
+        let broken = decoded.source.matches(char::REPLACEMENT_CHARACTER).count();
+        if broken * 20 < decoded.source.chars().count() {
             decoded.origin.refusal = None;
         }
     }
@@ -127,31 +142,43 @@ pub fn decode_declared(bytes: &[u8], declared: Encoding) -> Decoded<'_> {
     decoded
 }
 
+/// As [`decode`], for a text that something else has decoded: a page's text, a cell of a table.
+#[must_use]
+pub fn decode_text<'a>(source: impl Into<Cow<'a, str>>) -> Decoded<'a> {
+    let source = source.into();
+    if source.len() > LARGEST {
+        return refused(Refusal::TooLarge);
+    }
+    let origin = Origin { encoding: Some(Encoding::Utf8), ..Origin::default() };
+    mend(references(Decoded { source, mended: None, origin }))
+}
+
 /// Bytes that should be UTF-8, and are looked at closely where they are not.
-fn utf8(bytes: &[u8], skip: u32) -> Decoded<'_> {
+fn utf8(bytes: &[u8]) -> Decoded<'_> {
+    let mut decoded = strict_utf8(bytes);
     if is_binary(bytes) {
-        let mut decoded = strict_utf8(bytes, skip);
         decoded.origin.refusal = Some(Refusal::Binary);
         return decoded;
     }
-    if simdutf8::basic::from_utf8(bytes).is_ok() {
-        return strict_utf8(bytes, skip);
+    if decoded.origin.refusal.is_none() {
+        return decoded;
     }
     let found = detect::in_bytes(bytes);
-    let is_legacy = found.shares.first().is_some_and(|&(e, _)| e != Encoding::Utf8);
-    if found.close.is_some() || (found.unread.is_some() && !is_legacy) {
-        let mut decoded = strict_utf8(bytes, skip);
-        if let Some((a, b)) = found.close {
-            decoded.origin.refusal = Some(Refusal::Close(a, b));
-        } else if !is_mostly_utf8(&decoded.text) {
+    if let Some((a, b)) = found.close {
+        decoded.origin.refusal = Some(Refusal::Close(a, b));
+        return decoded;
+    }
+    if found.shares.first().is_none_or(|&(e, _)| e == Encoding::Utf8) && found.unread.is_some() {
+        if !is_mostly_utf8(&decoded.source) {
             decoded.origin.refusal = Some(Refusal::Unknown);
         }
         return decoded;
     }
-    let mut decoded = from_found(found);
-    if skip > 0 {
-        decoded.origin.raw = std::mem::take(&mut decoded.origin.raw).behind(skip);
-    }
+    let (encoding, mut notes, refusal) = judge(&found);
+    let (out, more) = legacy(found.out, encoding);
+    notes.extend(more);
+    let mut decoded = from_sink(out, encoding, notes);
+    decoded.origin.refusal = refusal;
     decoded
 }
 
@@ -161,21 +188,26 @@ fn is_mostly_utf8(lossy: &str) -> bool {
     lossy.chars().filter(|c| !c.is_ascii()).count() > 2 * broken
 }
 
-/// UTF-8 and nothing else, with U+FFFD for what is none.
-fn strict_utf8(bytes: &[u8], skip: u32) -> Decoded<'_> {
+/// UTF-8 and nothing else, with U+FFFD for what is none. A byte-order mark is left out.
+fn strict_utf8(bytes: &[u8]) -> Decoded<'_> {
+    let (skip, rest) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (3, rest),
+        _ => (0, bytes),
+    };
     let raw = if skip == 0 { RawMap::Same } else { RawMap::Behind(skip) };
     let mut origin = Origin { encoding: Some(Encoding::Utf8), raw, ..Origin::default() };
-    match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => Decoded { text: Cow::Borrowed(text), origin },
+    let source = match simdutf8::compat::from_utf8(rest) {
+        Ok(text) => Cow::Borrowed(text),
         Err(e) => {
             let mut out = Sink::default();
-            let broken = raw::lossy(bytes, &mut out);
-            origin.raw = std::mem::take(&mut origin.raw).over(out.map, "");
+            let broken = raw::lossy(rest, &mut out);
+            origin.raw = RawMap::Edits(out.map.shifted(skip));
             origin.notes.push(Note::Undecodable(broken));
             origin.refusal = Some(Refusal::Broken { at: e.valid_up_to() + skip as usize });
-            Decoded { text: Cow::Owned(out.text), origin }
+            Cow::Owned(out.text)
         }
-    }
+    };
+    Decoded { source, mended: None, origin }
 }
 
 /// UTF-16 behind `skip` bytes of a mark. A lone surrogate and a last odd byte become U+FFFD.
@@ -195,7 +227,7 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: u32) -> Decoded<'static> {
     if is_binary(text.as_bytes()) {
         origin.refusal = Some(Refusal::Binary);
     }
-    Decoded { text: Cow::Owned(text), origin }
+    Decoded { source: Cow::Owned(text), mended: None, origin }
 }
 
 /// UTF-16 without a mark: every other byte of Western letters is zero, and the rest decodes.
@@ -223,57 +255,70 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// Resolves character references in a text that is decoded.
-fn references(decoded: Decoded<'_>) -> Decoded<'_> {
-    match encoding::resolve_references(&decoded.text) {
-        Some((out, n)) => {
-            let mut decoded = over(decoded, out);
-            decoded.origin.notes.push(Note::References(n));
-            decoded
-        }
-        None => decoded,
+fn references(mut decoded: Decoded<'_>) -> Decoded<'_> {
+    if let Some((out, n)) = encoding::resolve_references(decoded.text()) {
+        over(&mut decoded, out);
+        decoded.origin.notes.push(Note::References(n));
     }
+    decoded
 }
 
 /// Looks for garbled and legacy text in what is Unicode by its bytes.
-fn mend(decoded: Decoded<'_>) -> Decoded<'_> {
+fn mend(mut decoded: Decoded<'_>) -> Decoded<'_> {
     let is_unicode =
         matches!(decoded.origin.encoding(), Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be);
     if !is_unicode || decoded.origin.refusal.is_some() {
         return decoded;
     }
-    let Some(found) = detect::in_text(&decoded.text) else { return decoded };
+    let Some(found) = detect::in_text(decoded.text()) else { return decoded };
     if let Some((a, b)) = found.close {
-        let mut decoded = decoded;
         decoded.origin.refusal = Some(Refusal::Close(a, b));
         return decoded;
     }
-    let read = from_found(found);
-    let RawMap::Edits(map) = read.origin.raw else { return decoded };
-    let mut mended = over(decoded, Sink { text: read.text.into_owned(), map });
-    mended.origin.encoding = read.origin.encoding;
-    mended.origin.notes.extend(read.origin.notes);
-    mended
+    let (encoding, notes, refusal) = judge(&found);
+    let (out, more) = legacy(found.out, encoding);
+    over(&mut decoded, out);
+    decoded.origin.encoding = Some(encoding);
+    decoded.origin.notes.extend(notes.into_iter().chain(more));
+    decoded.origin.refusal = refusal;
+    decoded
 }
 
-/// The text of a detection.
-fn from_found(found: Found) -> Decoded<'static> {
+/// Reads a Unicode text in an encoding that is written with Unicode characters.
+fn named_over_utf8(mut decoded: Decoded<'_>, encoding: Encoding) -> Decoded<'_> {
+    if encoding == Encoding::Viqr {
+        let mut out = Sink::default();
+        encoding.read(decoded.source.as_bytes(), &mut out);
+        over(&mut decoded, out);
+        return decoded;
+    }
+    for _ in 0..2 {
+        let Some(out) = encoding::undo_garbled(decoded.text()) else { break };
+        over(&mut decoded, out);
+    }
+    decoded
+}
+
+/// Encoding, notes and refusal of a detection.
+fn judge(found: &Found) -> (Encoding, Vec<Note>, Option<Refusal>) {
     let encoding = found.shares.first().map_or(Encoding::Utf8, |&(e, _)| e);
     let mut notes = Vec::new();
     if found.shares.len() > 1 {
         notes.push(Note::Mixed(found.shares.iter().map(|&(e, _)| e).collect()));
     }
-    let mut decoded = legacy(found.out, encoding, notes);
+    let mut refusal = None;
     if let Some(at) = found.unread {
-        decoded.origin.notes.push(Note::UnreadLines(found.unread_lines));
+        notes.push(Note::UnreadLines(found.unread_lines));
         if found.unread_lines * 10 > found.marked_lines {
-            decoded.origin.refusal = Some(Refusal::Broken { at });
+            refusal = Some(Refusal::Broken { at });
         }
     }
-    decoded
+    (encoding, notes, refusal)
 }
 
-/// A text that was read in a legacy encoding, with what that encoding loses put back or noted.
-fn legacy(mut out: Sink, encoding: Encoding, mut notes: Vec<Note>) -> Decoded<'static> {
+/// Puts back or notes what a legacy encoding loses.
+fn legacy(mut out: Sink, encoding: Encoding) -> (Sink, Vec<Note>) {
+    let mut notes = Vec::new();
     if encoding == Encoding::Tcvn3 {
         if !out.text.contains(['ư', 'Ư']) {
             let restored = encoding::restore_u_horn(&mut out);
@@ -286,20 +331,27 @@ fn legacy(mut out: Sink, encoding: Encoding, mut notes: Vec<Note>) -> Decoded<'s
             notes.push(Note::LostCapitals(doubtful));
         }
     }
-    let origin = Origin { encoding: Some(encoding), notes, raw: RawMap::Edits(out.map), ..Origin::default() };
-    Decoded { text: Cow::Owned(out.text), origin }
+    (out, notes)
 }
 
-/// A text that was made of a decoded one.
-fn over<'a>(decoded: Decoded<'_>, out: Sink) -> Decoded<'a> {
-    let mut origin = decoded.origin;
-    origin.raw = std::mem::take(&mut origin.raw).over(out.map, &decoded.text);
-    Decoded { text: Cow::Owned(out.text), origin }
+/// A source that was read piece by piece.
+fn from_sink(out: Sink, encoding: Encoding, notes: Vec<Note>) -> Decoded<'static> {
+    let origin = Origin { encoding: Some(encoding), notes, raw: RawMap::Edits(out.map), ..Origin::default() };
+    Decoded { source: Cow::Owned(out.text), mended: None, origin }
+}
+
+/// Puts a text that was made of the present one in its place.
+fn over(decoded: &mut Decoded<'_>, out: Sink) {
+    let offsets = match &decoded.mended {
+        Some(before) => out.map.after(&before.offsets),
+        None => out.map,
+    };
+    decoded.mended = Some(Mended { text: out.text, offsets });
 }
 
 fn refused(refusal: Refusal) -> Decoded<'static> {
     let origin = Origin { refusal: Some(refusal), ..Origin::default() };
-    Decoded { text: Cow::Borrowed(""), origin }
+    Decoded { source: Cow::Borrowed(""), mended: None, origin }
 }
 
 impl Origin {
@@ -327,11 +379,11 @@ impl Origin {
         self.refusal.as_ref()
     }
 
-    /// The bytes of the file behind a range of bytes of the text. `text` is the text decoded along with
+    /// The bytes of the file behind a range of bytes of the source, which must be the one decoded along with
     /// this origin.
     #[must_use]
-    pub fn raw_range(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        self.raw.range(text, range)
+    pub fn raw_range(&self, source: &str, range: Range<usize>) -> Range<usize> {
+        self.raw.range(source, range)
     }
 }
 
@@ -348,10 +400,10 @@ mod tests {
     #[test]
     fn utf8_is_borrowed() {
         let d = decode("\u{FEFF}Đảng".as_bytes());
-        assert!(matches!(d.text, Cow::Borrowed("Đảng")));
-        assert_eq!(d.origin.raw_range(&d.text, 0..2), 3..5);
+        assert!(matches!(d.source, Cow::Borrowed("Đảng")));
+        assert_eq!(d.origin.raw_range(&d.source, 0..2), 3..5);
         assert_eq!(decode("Đảng".as_bytes()).origin.refusal(), None);
-        assert_eq!(decode(b"").text, "");
+        assert_eq!(decode(b"").source, "");
     }
 
     #[test]
@@ -360,10 +412,10 @@ mod tests {
         for big in [false, true] {
             let bytes = utf16_bytes(&text, big);
             let d = decode(&bytes);
-            assert_eq!(d.text, text);
+            assert_eq!(d.source, text);
             assert_eq!(d.origin.refusal(), None);
             for (at, c) in text.char_indices() {
-                let raw = d.origin.raw_range(&d.text, at..at + c.len_utf8());
+                let raw = d.origin.raw_range(&d.source, at..at + c.len_utf8());
                 assert_eq!(&bytes[raw], &utf16_bytes(&c.to_string(), big)[2..]);
             }
         }
@@ -373,9 +425,9 @@ mod tests {
     fn what_is_no_text_is_refused_with_its_reason() {
         assert_eq!(decode(b"abc\0\0\0def").origin.refusal(), Some(&Refusal::Binary));
         let cut = decode(&"họp Đảng bộ".as_bytes()[..17]);
-        assert_eq!(cut.text, "họp Đảng b\u{FFFD}");
+        assert_eq!(cut.source, "họp Đảng b\u{FFFD}");
         assert_eq!(cut.origin.refusal(), Some(&Refusal::Broken { at: 15 }));
-        assert_eq!(cut.origin.raw_range(&cut.text, 15..18), 15..17);
+        assert_eq!(cut.origin.raw_range(&cut.source, 15..18), 15..17);
         assert!(decode(b"\xFF\xFEA\0\x00\xD8").origin.refusal().is_some());
     }
 }

@@ -55,6 +55,26 @@ pub(crate) fn in_text(text: &str) -> Option<Found> {
     found.shares.iter().any(|&(e, _)| e != Encoding::Utf8).then_some(found)
 }
 
+/// Reads bytes in a legacy encoding that the user names. Where they are UTF-8, the letters of the encoding
+/// may have been saved as Latin-1 characters: the reading with more legal syllables is taken.
+pub(crate) fn read_all(bytes: &[u8], encoding: Encoding) -> Sink {
+    let mut direct = Sink::default();
+    encoding.read(bytes, &mut direct);
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|t| !t.is_ascii()) else { return direct };
+    let mut viewed = Sink::default();
+    for (at, raw) in lines(bytes) {
+        let line = Line::of_text(at, text.get(at..at + raw.len()).unwrap_or_default());
+        if let Some(out) = line.read(encoding).or_else(|| line.read(Encoding::Utf8)) {
+            viewed.append(&out, at);
+        }
+    }
+    if score(&viewed.text, encoding).share() > score(&direct.text, encoding).share() {
+        viewed
+    } else {
+        direct
+    }
+}
+
 /// Whether UTF-8 text has characters or sequences that clean Vietnamese text does not have.
 fn is_suspect(bytes: &[u8]) -> bool {
     let mut chunks = bytes.chunks(BLOCK);

@@ -23,7 +23,7 @@ mod token;
 
 use std::borrow::Cow;
 
-pub use decode::{Decoded, Origin, decode, decode_as, decode_declared};
+pub use decode::{Decoded, Mended, Origin, decode, decode_as, decode_declared, decode_text};
 pub use encoding::Encoding;
 pub use key::{Key, Tone};
 pub use layout::{Layout, LineKind};
@@ -64,20 +64,15 @@ impl<'a> Text<'a> {
     /// Reads what [`decode`] made of bytes.
     #[must_use]
     pub fn from_decoded(decoded: Decoded<'a>) -> Self {
-        let mut text = Self::from_source(decoded.text);
-        text.origin = decoded.origin;
-        text
-    }
-
-    /// Reads a text that is decoded already.
-    #[must_use]
-    pub fn from_source(source: impl Into<Cow<'a, str>>) -> Self {
-        let source = source.into();
-        let normalized = normalize(&source);
-        let offsets = normalized.offsets;
-        let norm = match normalized.text {
+        let Decoded { source, mended, origin } = decoded;
+        let Normalized { text, offsets, .. } = normalize(mended.as_ref().map_or(&source, |m| &m.text));
+        let norm = match text {
             Cow::Borrowed(_) => None,
             Cow::Owned(s) => Some(s),
+        };
+        let (norm, offsets) = match mended {
+            None => (norm, offsets),
+            Some(m) => (norm.or(Some(m.text)), offsets.after(&m.offsets)),
         };
         let read = norm.as_deref().unwrap_or(&source);
         // A Vietnamese word with its blank takes about five bytes.
@@ -86,7 +81,13 @@ impl<'a> Text<'a> {
         let sentences = segment::segment(read, &mut tokens);
         let layout = Layout::of(read, &tokens);
         let points = CodePoints::new(&source);
-        Self { source, norm, offsets, points, tokens, sentences, layout, origin: Origin::default() }
+        Self { source, norm, offsets, points, tokens, sentences, layout, origin }
+    }
+
+    /// Reads a text that is decoded already, by the reader of a page or a table.
+    #[must_use]
+    pub fn from_source(source: impl Into<Cow<'a, str>>) -> Self {
+        Self::from_decoded(decode_text(source))
     }
 
     /// The decoded source text, before normalization: what spans in a record refer to.

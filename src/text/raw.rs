@@ -17,8 +17,6 @@ pub(crate) enum RawMap {
     Utf16(u32, Utf16Units),
     /// The text was made of the bytes piece by piece.
     Edits(OffsetMap),
-    /// The text was made of another one piece by piece, and that one has its own way back.
-    Over(OffsetMap, String, Box<RawMap>),
 }
 
 impl RawMap {
@@ -35,28 +33,6 @@ impl RawMap {
                 let (start, end) = map.old_range(range.start, range.end);
                 start..end
             }
-            Self::Over(map, before, way) => {
-                let (start, end) = map.old_range(range.start, range.end);
-                way.range(before, start..end)
-            }
-        }
-    }
-
-    /// This way for bytes that stand behind so many others.
-    pub(crate) fn behind(self, n: u32) -> Self {
-        match self {
-            Self::Edits(map) => Self::Edits(map.shifted(n)),
-            way => way,
-        }
-    }
-
-    /// This way for a text that was made of `before`, the text that the way was for, by `map`.
-    pub(crate) fn over(self, map: OffsetMap, before: &str) -> Self {
-        match self {
-            Self::Same => Self::Edits(map),
-            Self::Behind(n) => Self::Edits(map.shifted(n)),
-            Self::Edits(old) => Self::Edits(map.after(&old)),
-            way @ (Self::Utf16(..) | Self::Over(..)) => Self::Over(map, before.to_owned(), Box::new(way)),
         }
     }
 }
