@@ -86,4 +86,24 @@ classes! {
     Hold = "meeting/hold.tsv",
     /// What a gathering is about: value is the kind as the record writes it.
     Topic = "meeting/topic.tsv",
+    /// Words before the number of a day, month, quarter, year: value is which.
+    DateUnit = "date/unit.tsv",
+    /// Parts of the day: value as the record writes it.
+    PartOfDay = "date/part.tsv",
+    /// Days of the week: value 1 (Monday) to 7.
+    Weekday = "date/weekday.tsv",
+    /// Days named from the day of writing, or from a day before.
+    RelativeDay = "date/relative.tsv",
+    /// Words before the two years of a period.
+    Period = "date/period.tsv",
+    /// Halves of a year.
+    HalfYear = "date/half.tsv",
+    /// Words right before a day without a year.
+    DateBefore = "date/before.tsv",
+    /// Words that may follow such a day.
+    DateAfter = "date/after.tsv",
+    /// Nouns behind digits that count.
+    DateCounted = "date/counted.tsv",
+    /// Words before a date that say what it is the date of.
+    DateRole = "date/role.tsv",
 }

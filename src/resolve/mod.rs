@@ -27,13 +27,16 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     let article = article::resolve(scene, article);
     let mut record = Record { schema_version: SCHEMA_VERSION, article, ..Record::default() };
     record.cell = organization::resolve(scene, said, &record, trace);
+    let dates = date::settle(scene, said, &record.article, &[], trace);
+    record.article.published.clone_from(&dates.published);
     record.directives = directive::resolve(scene, said, &record, trace);
-    record.dates = date::resolve(scene, said, &record, trace);
+    record.dates = date::facts(scene, &dates);
     (record.meeting, record.other_meetings) = meeting::resolve(scene, said, &record, trace);
+    date::mark_meeting(&mut record.dates, &dates, record.meeting.iter().chain(&record.other_meetings));
     record.people = person::resolve(scene, said, &record, trace);
     record.ratings = rating::resolve(scene, said, &record, trace);
     record.counts = count::resolve(scene, said, &record, trace);
-    record.checks = check::resolve(scene, said, &record);
+    record.checks = check::resolve(scene, said, &dates, &record);
     record.expected = check::expected(&record);
     record
 }
