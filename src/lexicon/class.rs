@@ -76,6 +76,8 @@ classes! {
     Predicate = "person/predicate.tsv",
     /// What a named person did: value is the action.
     Action = "person/action.tsv",
+    /// Words behind which a clause goes on: they end the organization of a post.
+    PersonVerb = "person/verb.tsv",
     /// Places that stand behind a post or begin like a name: value is their level.
     Place = "place/names.tsv",
     /// Nouns that name gatherings: value is the kind as the record writes it.

@@ -1,7 +1,8 @@
 //! What is said of a person right behind the name: posts after a comma, a dash or in brackets.
 
 use super::Role;
-use super::post::{self, Post};
+use super::name::{Name, Strength};
+use super::post::{self, Post, PostKind};
 use crate::extract::{Scene, organization};
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
@@ -72,7 +73,14 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             begin = at + 1;
         }
         if let Some(p) = post::at(scene, begin) {
-            if p.person.is_some() || leads_on(scene, &p) {
+            if p.plural || p.person.is_some_and(|n| !firm(scene, &p, &n)) || leads_on(scene, &p) {
+                return;
+            }
+            // "phụ trách" right behind the name is a verb, an occupation there begins something else.
+            if at == after.end
+                && rule == "role.after"
+                && (p.kind == PostKind::Duty || p.kind == PostKind::Job)
+            {
                 return;
             }
             after.posts.push(role(&p, rule));
@@ -105,6 +113,25 @@ fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
         && scene.text.key(p.end) == w!("đồng")
 }
 
+/// "… và Ủy viên Bộ Chính trị, Bí thư Thành ủy Nguyễn Văn An": the posts are those of the next person.
+fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
+    let mut at = k;
+    for _ in 0..6 {
+        match post::at(scene, at) {
+            Some(p) if p.person.is_some() => return true,
+            Some(p) if [w!(","), w!("-")].contains(&scene.text.key(p.end)) => at = p.end + 1,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "ông A, Giám đốc điều hành Fast Forward": behind a name the foreign words are those of a firm.
+fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
+    const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
+    n.strength == Strength::None && HEADS.contains(&scene.text.key(p.title.end() - 1))
+}
+
 /// One past what joins two posts of one person.
 fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
     let text = scene.text;
@@ -119,8 +146,8 @@ fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
     if [w!(","), w!("-"), w!("kiêm")].contains(&sign) {
         return Some(next);
     }
-    // "A và B": of one person only where a post follows
-    if sign == w!("và") && post::at(scene, next).is_some_and(|p| p.person.is_none()) {
+    // "A và B": of one person only where a post follows, and no name behind that
+    if sign == w!("và") && post::at(scene, next).is_some() && !leads_to_person(scene, next) {
         return Some(next);
     }
     None

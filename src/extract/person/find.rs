@@ -11,7 +11,7 @@ use crate::w;
 
 /// Rules by which a name is believed.
 pub(super) const RULES: &[&str] =
-    &["person.address", "person.title", "person.post", "person.surname", "person.list"];
+    &["person.address", "person.title", "person.post", "person.surname", "person.list", "person.reference"];
 
 /// All names in order, and the posts that have been given to one of them, by first token.
 pub(super) fn names(scene: &Scene<'_>) -> (Vec<Mention<Said>>, Vec<usize>) {
@@ -44,6 +44,8 @@ struct Finder<'a, 't> {
 struct Lead {
     titles: Vec<String>,
     posts: Vec<Post>,
+    /// The posts stand in a predicate ("Thư ký Đại hội là đồng chí A").
+    said_of: bool,
     /// The first of the posts is shared by a list ("các Phó Bí thư: A, B").
     shared: bool,
     address: Option<&'static str>,
@@ -64,13 +66,43 @@ impl Finder<'_, '_> {
         }
         let Some(lead) = self.lead(i) else { return };
         let scene = self.scene;
-        let Some(name) = lead.person.or_else(|| name::read(scene, lead.name)) else { return };
-        if !self.believed(&lead, &name, i) {
+        let name = lead.person.or_else(|| name::read(scene, lead.name));
+        let Some(name) = name.filter(|n| self.believed(&lead, n, i)) else {
+            self.by_post(&lead);
             return;
-        }
-        let first = self.people.len();
+        };
+        // "đồng chí A và đồng chí B"
+        let first = match self.people.last() {
+            Some(m) if m.value.end + 1 == i && [w!("và"), w!(",")].contains(&scene.text.key(i - 1)) => {
+                m.value.list
+            }
+            _ => self.people.len(),
+        };
         self.push(&lead, name, first, None);
         self.list(first, &lead);
+    }
+
+    /// "đồng chí Bí thư Đảng ủy nhắc": a person named by the post alone.
+    fn by_post(&mut self, lead: &Lead) {
+        let [p] = lead.posts.as_slice() else { return };
+        if lead.address != Some("comrade")
+            || lead.plural
+            || lead.shared
+            || p.plural
+            || p.kind != PostKind::Office
+        {
+            return;
+        }
+        let said = Said {
+            name: p.span,
+            short: true,
+            by_post: Some(role(p, "person.reference")),
+            end: p.end,
+            list: self.people.len(),
+            ..Said::default()
+        };
+        self.free = p.span.end();
+        self.people.push(Mention { value: said, span: p.span, rule: "person.reference" });
     }
 
     /// Reads forms of address, titles and posts from token `i` on.
@@ -129,6 +161,7 @@ impl Finder<'_, '_> {
                 }
                 // "Bí thư: Nguyễn Văn An", "các Phó Bí thư: A, B"
                 if next == w!(":") {
+                    lead.said_of = true;
                     lead.shared = lead.plural || is_plural(text.key(i.wrapping_sub(1)));
                     k += 1;
                     continue;
@@ -137,6 +170,7 @@ impl Finder<'_, '_> {
                 if next == w!("là")
                     && (scene.hits.at(k + 1, Class::Address).is_some() || titles_at(scene, k + 1))
                 {
+                    lead.said_of = true;
                     k += 1;
                     continue;
                 }
@@ -188,7 +222,7 @@ impl Finder<'_, '_> {
         if text.key(i) == w!("bác") && text.matches(n.span.first(), &[w!("hồ")]) {
             return false;
         }
-        if is_uncle_ho(scene, n) {
+        if is_uncle_ho(scene, n) || name::is_mixed(scene, n) {
             return false;
         }
         let eponym = scene.hits.at(n.span.first(), Class::Eponym).is_some_and(|h| h.span == n.span);
@@ -317,7 +351,7 @@ impl Finder<'_, '_> {
         let scene = self.scene;
         let mut roles = Vec::new();
         for p in &lead.posts {
-            if p.kind == PostKind::Office || lead.shared {
+            if p.kind == PostKind::Office || lead.shared || lead.said_of {
                 let rule = if lead.shared { "role.shared" } else { "role.before" };
                 roles.push(role(p, rule));
             }
@@ -329,6 +363,7 @@ impl Finder<'_, '_> {
         let said = Said {
             name: n.span,
             short: n.syllables < 2,
+            by_post: None,
             titles: lead.titles.clone(),
             roles,
             admitted: lead.admitted.map(|s| (s, "admitted.new")).or(after.admitted),
@@ -459,8 +494,9 @@ fn kind_of(value: &str) -> &'static str {
 }
 
 fn foreign(scene: &Scene<'_>, n: &Name) -> bool {
-    (n.span.first()..n.span.end())
-        .any(|k| scene.text.get(k).is_some_and(|t| name::is_foreign(t, scene.text.norm())))
+    (n.span.first()..n.span.end()).any(|k| {
+        scene.text.get(k).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, scene.text.norm()))
+    })
 }
 
 /// A single syllable behind a form of address: a given name, or initials, but no word of another kind.

@@ -12,6 +12,7 @@ mod find;
 mod name;
 mod post;
 mod predicate;
+mod tail;
 
 use super::{Mention, Scene};
 use crate::record::ActionKind;
@@ -24,6 +25,8 @@ pub struct Said {
     pub name: TokenSpan,
     /// Whether this is only a given name ("đồng chí Khải"), which must be led back to a full one.
     pub short: bool,
+    /// The post by which the person is named instead ("đồng chí Bí thư Đảng ủy"); then `name` is empty of names.
+    pub by_post: Option<Role>,
     /// Canonical degrees and ranks, in the order of the text.
     pub titles: Vec<String>,
     /// Posts stated of the person.

@@ -222,6 +222,14 @@ pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
     word.len() > 2 && (vowels == 0 || ends || begins || lower.contains("ss") || lower.contains("ck"))
 }
 
+/// "JETRO Hiroyuki", "HĐQT Oceanbank": capitals throughout beside a word with one are no name.
+pub(super) fn is_mixed(scene: &Scene<'_>, n: &Name) -> bool {
+    let kinds = |k: usize| scene.text.kind(k);
+    let caps = (n.span.first()..n.span.end()).any(|k| kinds(k) == Kind::AllCaps);
+    caps && (n.span.first()..n.span.end())
+        .any(|k| matches!(kinds(k), Kind::Capital | Kind::Mixed) && letters(scene.text.get(k)) > 1)
+}
+
 /// "Thị" and "Văn" stand in names and nowhere else between capitals.
 pub(super) fn has_marker(scene: &Scene<'_>, name: &Name) -> bool {
     const MARKERS: [Key; 3] = [w!("thị"), w!("văn"), w!("hữu")];

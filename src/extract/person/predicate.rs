@@ -9,7 +9,7 @@ use crate::w;
 
 /// Rules by which a post in a predicate is a person's.
 pub(super) const RULES: &[&str] =
-    &["role.is", "role.elected", "role.gained", "role.lost", "role.against", "role.as"];
+    &["role.is", "role.elected", "role.gained", "role.lost", "role.against", "role.as", "role.career"];
 
 /// Gives posts in predicates to the persons of the same sentence. `used` are the posts given already.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
@@ -48,6 +48,36 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usiz
         }
     }
     as_what(scene, people, used);
+    career(scene, people, used);
+}
+
+/// "đã qua nhiều cương vị công tác, tiêu biểu là: Ủy viên …; Bí thư …; Bộ trưởng …": of the person named last.
+fn career(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
+    const CUES: [&[Key]; 3] = [&[w!("chức"), w!("vụ")], &[w!("cương"), w!("vị")], &[w!("vị"), w!("trí")]];
+    let text = scene.text;
+    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Post) {
+        let i = hit.span.first();
+        let listed = i > 0 && text.key(i - 1) == w!(":") && !used.contains(&i);
+        if !listed || !(2..12).any(|d| i >= d && CUES.iter().any(|c| text.matches(i - d, c))) {
+            continue;
+        }
+        let sentence = text.sentence(i);
+        let opens = text.layout().line_at(i).first();
+        let Some(m) = people.iter_mut().rfind(|m| m.span.end() <= i && m.span.first() >= opens) else {
+            continue;
+        };
+        let mut at = i;
+        while at < sentence.end() {
+            let begins = at == i || [w!(","), w!(";")].contains(&text.key(at - 1));
+            let found = if begins { post::at(scene, at).filter(|p| p.person.is_none()) } else { None };
+            if let Some(p) = found {
+                m.value.roles.push(attach::role(&p, "role.career"));
+                at = p.end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+    }
 }
 
 /// The post behind a predicate, past "chức", "chức vụ", "nhiệm vụ".
@@ -56,6 +86,8 @@ fn post_behind(scene: &Scene<'_>, mut k: usize) -> Option<usize> {
     for words in [
         &[w!("chức"), w!("vụ")][..],
         &[w!("chức"), w!("danh")],
+        &[w!("vụ")],
+        &[w!("danh")],
         &[w!("nhiệm"), w!("vụ")],
         &[w!("chức")],
         &[w!("vị"), w!("trí")],

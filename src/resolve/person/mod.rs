@@ -24,7 +24,10 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &m
     }
     join_short_names(scene, &mut people, trace);
     for m in said.people.iter().filter(|m| m.value.short) {
-        link(scene, &mut people, m, trace);
+        match &m.value.by_post {
+            None => link(scene, &mut people, m, trace),
+            Some(post) => link_by_post(scene, &mut people, m, post, trace),
+        }
     }
     for p in &mut people {
         p.mentions.sort_by_key(|m| m.span);
@@ -81,6 +84,30 @@ fn link<'a>(scene: &Scene<'_>, people: &mut [Entity<'a>], m: &'a Mention<person:
         }
         (Some(_), Some(_)) => note(scene, trace, m.span, None, "several names end so"),
         _ => note(scene, trace, m.span, None, "no full name ends so"),
+    }
+}
+
+/// "đồng chí Bí thư Đảng ủy": led back where exactly one person holds such a post.
+fn link_by_post<'a>(
+    scene: &Scene<'_>,
+    people: &mut [Entity<'a>],
+    m: &'a Mention<person::Said>,
+    post: &person::Role,
+    trace: &mut Trace,
+) {
+    let holds = |p: &Entity<'a>| {
+        p.mentions.iter().flat_map(|m| &m.value.roles).any(|r| roles::may_be(scene, r, post))
+    };
+    let mut fits = people.iter().enumerate().filter(|(_, p)| holds(p)).map(|(k, _)| k);
+    match (fits.next(), fits.next()) {
+        (Some(k), None) => {
+            note(scene, trace, m.span, people.get(k), "exactly one person holds this post");
+            if let Some(p) = people.get_mut(k) {
+                p.mentions.push(m);
+            }
+        }
+        (Some(_), Some(_)) => note(scene, trace, m.span, None, "several persons hold such a post"),
+        _ => note(scene, trace, m.span, None, "no named person holds this post"),
     }
 }
 

@@ -79,6 +79,11 @@ fn wording(scene: &Scene<'_>, said: &person::Role) -> Wording {
     }
 }
 
+/// Whether two posts may be one: `bare` may lack the organization of `full`.
+pub(super) fn may_be(scene: &Scene<'_>, full: &person::Role, bare: &person::Role) -> bool {
+    one_post(&wording(scene, full), &wording(scene, bare))
+}
+
 /// Short forms that stand beside their long ones in one article.
 fn expand(key: Key) -> Vec<Key> {
     match key {

@@ -1,0 +1,423 @@
+//! How far the organization behind a post goes.
+//!
+//! The room of organizations knows where one name ends; a post may hold several ("Phó Bí thư Thường trực Đảng ủy
+//! xã Ia Blang"), and behind them the name of the person may follow without any sign. Words in lower case that no
+//! list knows go on the name of a department ("Ban quản lý dự án đường sắt đô thị"), but not a bare "Chi bộ".
+
+use super::name::{self, Name, Strength};
+use super::post::PostKind;
+use crate::extract::{Scene, organization};
+use crate::lexicon::Class;
+use crate::text::{Key, Kind};
+use crate::w;
+
+/// Walks over the organization behind a title.
+pub(super) struct Tail<'a, 't> {
+    scene: &'a Scene<'t>,
+    /// One past the title.
+    from: usize,
+    /// One past what has been taken.
+    end: usize,
+    /// First token of the piece taken last.
+    last: usize,
+    kind: PostKind,
+    person: Option<Name>,
+}
+
+/// Most words in lower case that no list knows inside one name.
+const MOST_UNKNOWN: usize = 10;
+
+impl<'a, 't> Tail<'a, 't> {
+    pub(super) fn new(scene: &'a Scene<'t>, from: usize, kind: PostKind) -> Self {
+        Self { scene, from, end: from, last: from, kind, person: None }
+    }
+
+    /// One past the organization, and the person whose name follows directly.
+    pub(super) fn read(mut self) -> (usize, Option<Name>) {
+        let text = self.scene.text;
+        while self.person.is_none() {
+            let mut k = self.end;
+            if text.get(k).is_none_or(|t| t.starts_paragraph() || t.starts_sentence()) || self.person_at(k) {
+                break;
+            }
+            // "Bí thư chi bộ của Viện"
+            let of = text.key(k) == w!("của");
+            if of {
+                k += 1;
+            }
+            if of && !self.is_head(k) || k > self.from && (self.ends_behind(k) || self.opens_other(k)) {
+                break;
+            }
+            match self.piece(k).filter(|&e| e > k) {
+                Some(end) => self.take(k, end),
+                None if self.join() || self.unknown() => {}
+                None => break,
+            }
+        }
+        (self.end, self.person)
+    }
+
+    /// The end of the piece of a name that begins at token `k`.
+    fn piece(&self, k: usize) -> Option<usize> {
+        let scene = self.scene;
+        let text = scene.text;
+        if is_other_post(scene, k)
+            || text.kind(k) == Kind::Sign
+            || text.kind(k) == Kind::Lower && self.opens_other(k)
+        {
+            return None;
+        }
+        // "Trưởng ban Tổ chức": the organization begins with the last word of the title.
+        if k == self.from
+            && let Some(end) = self.within_title(k)
+        {
+            return Some(end);
+        }
+        let length = |class: Class| scene.hits.at(k, class).map_or(0, |h| h.span.len());
+        let (part, unit) = (length(Class::NamePart), length(Class::Unit));
+        if part <= unit || unit == 0 {
+            if let Some((span, _)) = organization::read(scene, k) {
+                return Some(self.party_word(span.end()));
+            }
+            if let Some(organ) = scene.hits.at(k, Class::PartyOrgan) {
+                return Some(organ.span.end());
+            }
+        }
+        if let Some(place) = scene.hits.at(k, Class::Place) {
+            return Some(place.span.end());
+        }
+        if text.kind(k) == Kind::Number
+            && (k == self.from && text.kind(k + 1) != Kind::Sign || text.kind(k - 1) == Kind::Sign)
+        {
+            return None;
+        }
+        Some(self.party_word(organization::name_end(scene, k)))
+    }
+
+    /// "Xây dựng Đảng", "Trung ương Đảng", "công tác Đảng": names that end in the word.
+    fn party_word(&self, end: usize) -> usize {
+        let text = self.scene.text;
+        let before = [w!("dựng"), w!("ương"), w!("ư"), w!("tác"), w!("tw"), w!("sự")];
+        let fits = end > self.from
+            && text.key(end) == w!("đảng")
+            && text.get(end).is_some_and(|t| !t.starts_sentence())
+            && before.contains(&text.key(end - 1));
+        if fits { end + 1 } else { end }
+    }
+
+    /// The organization whose first words are the last ones of the title: "ban Tổ chức", "văn phòng Công an tỉnh".
+    fn within_title(&self, k: usize) -> Option<usize> {
+        let hits = self.scene.hits;
+        for back in 1..=2usize {
+            let first = k.checked_sub(back)?;
+            let head = [Class::Committee, Class::PartyOrgan, Class::Unit]
+                .iter()
+                .filter_map(|&c| hits.at(first, c))
+                .map(|h| h.span.end())
+                .max();
+            if head.is_some_and(|end| end >= k)
+                && let Some((span, _)) = organization::read(self.scene, first)
+                && span.end() > k
+            {
+                return Some(self.party_word(span.end()));
+            }
+            if head.is_some_and(|end| end > k) {
+                return head.map(|end| self.party_word(end));
+            }
+        }
+        None
+    }
+
+    /// Takes the tokens from `k` to `end`, up to the name of a person inside.
+    fn take(&mut self, k: usize, end: usize) {
+        self.last = k;
+        let mut at = k;
+        while at < end {
+            let other = is_other_post(self.scene, at)
+                || self.opens_other(at)
+                || self.ends_behind(at)
+                || self.scene.text.key(at) == w!("kiêm");
+            if at > k && (self.person_at(at) || other) {
+                self.end = at;
+                self.trim(k);
+                return;
+            }
+            let place = self.scene.hits.at(at, Class::Place).filter(|h| h.span.end() <= end);
+            at = place.map_or(at + 1, |h| h.span.end());
+        }
+        self.end = end;
+        self.trim(k);
+    }
+
+    /// "A và" ends with A.
+    fn trim(&mut self, k: usize) {
+        let text = self.scene.text;
+        while self.end > k
+            && [w!("-"), w!("và"), w!("&"), w!("."), w!(","), w!("các")].contains(&text.key(self.end - 1))
+        {
+            self.end -= 1;
+        }
+    }
+
+    /// Whether a clause goes on at token `k`, behind something that is complete: "Công an tỉnh thông tin", "UBND
+    /// huyện điều hành"; not "Trưởng phòng Thông tin".
+    fn ends_behind(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        let text = self.scene.text;
+        if text.kind(k) != Kind::Lower || k == 0 {
+            return false;
+        }
+        let complete = text.get(k - 1).is_some_and(|t| t.is_capital() && t.end - t.start > 2)
+            || text.kind(k - 1) == Kind::Number
+            || hits.before(k, Class::Unit).is_some_and(|h| self.scene.value(h) == "area")
+            || hits.before(k, Class::PartyBody).is_some();
+        let part = hits.at(k, Class::NamePart).map_or(0, |h| h.span.len());
+        let verb = hits.at(k, Class::PersonVerb).map_or(0, |h| h.span.len());
+        let compound = text.get(k - 1).is_some_and(|t| t.kind == Kind::Capital)
+            && [Class::NamePart, Class::Unit, Class::PartyOrgan]
+                .iter()
+                .any(|&c| hits.covering(k, c).is_some_and(|h| h.span.first() < k));
+        complete && !compound && verb > 0 && (verb > 1 || part == 0)
+    }
+
+    /// "và Trung tá Nguyễn Văn An", "Yên Bái Theo quyết định": what opens something else.
+    fn opens_other(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        let text = self.scene.text;
+        if !text.get(k).is_some_and(|t| t.is_capital()) {
+            return hits.at(k, Class::Address).is_some_and(|h| {
+                h.span.len() > 1 && self.scene.value(h) != "occupation"
+                    || text.key(k) == w!("ông")
+                    || text.key(k) == w!("bà")
+            });
+        }
+        let council = k > 0 && [w!("đồng"), w!("hội")].contains(&text.key(k - 1));
+        hits.at(k, Class::PersonTitle).is_some_and(|h| h.span.len() > 1) && !council
+            || text.kind(k) == Kind::Capital
+                && hits.at(k, Class::NameEnd).is_some()
+                && name::is_stop(self.scene, k)
+    }
+
+    /// "A - B", "A và B", "Chi bộ Nông trường 2, Công ty C": goes on where the next piece is of the same name.
+    fn join(&mut self) -> bool {
+        let text = self.scene.text;
+        let k = self.end;
+        if k == self.from {
+            return false;
+        }
+        let sign = text.key(k);
+        let next = k + 1;
+        let Some(token) = text.get(next).filter(|t| !t.starts_paragraph() && !t.starts_sentence()) else {
+            return false;
+        };
+        if is_other_post(self.scene, next)
+            || self.scene.hits.at(next, Class::PersonTitle).is_some()
+            || self.scene.hits.at(next, Class::Address).is_some()
+            || name::read(self.scene, next).is_some_and(|n| n.strength == Strength::Strong && n.syllables > 1)
+        {
+            return false;
+        }
+        let end = if sign == w!("-") && token.is_capital() {
+            self.piece(next)
+        } else if sign == w!(",") && self.is_institution(next) {
+            self.piece(next).filter(|&e| e > next + 1)
+        } else if sign == w!("và")
+            && (token.is_capital() && !self.is_head(next)
+                || self.scene.hits.at(next, Class::NamePart).is_some())
+        {
+            self.piece(next)
+        } else {
+            None
+        };
+        match end.filter(|&e| e > next) {
+            Some(end) => {
+                self.take(next, end);
+                self.end > next
+            }
+            None => false,
+        }
+    }
+
+    /// Words in lower case that no list knows: they go on inside the name of a department or a firm, and behind an
+    /// occupation ("công nhân cạo mủ"), up to a sign or a word that begins a clause.
+    fn unknown(&mut self) -> bool {
+        let (scene, k) = (self.scene, self.end);
+        let text = scene.text;
+        let open = if k == self.from {
+            self.kind == PostKind::Job
+        } else {
+            // "Hội đồng xét tuyển …", "Ban chỉ đạo giải thưởng" want to go on
+            let wants = [w!("đồng"), w!("đạo")].contains(&text.key(k - 1));
+            text.kind(k - 1) == Kind::Lower
+                && (scene.hits.before(k, Class::Unit).is_none() || wants)
+                && scene.hits.before(k, Class::PartyBody).is_none()
+                && (scene.hits.before(k, Class::PartyOrgan).is_none() || wants)
+                && scene.hits.before(k, Class::Committee).is_none()
+                && scene.hits.before(k, Class::Place).is_none()
+        };
+        if !open || text.kind(k) != Kind::Lower {
+            return false;
+        }
+        let mut at = k;
+        while at - k <= MOST_UNKNOWN {
+            let Some(token) = text.get(at) else { break };
+            if token.starts_paragraph() || token.starts_sentence() || self.clause_at(at) {
+                break;
+            }
+            match token.kind {
+                Kind::Sign
+                    if token.key == w!("-")
+                        && text.get(at + 1).is_some_and(|t| t.is_capital())
+                        && !is_other_post(scene, at + 1) =>
+                {
+                    at += 1
+                }
+                Kind::Sign => break,
+                Kind::Lower | Kind::Number => at += 1,
+                _ if self.person_at(at) => {
+                    self.end = at;
+                    return true;
+                }
+                _ if self.opens_other(at) || is_other_post(scene, at) => break,
+                _ => at = scene.hits.at(at, Class::Place).map_or(at + 1, |h| h.span.end()),
+            }
+        }
+        if at - k > MOST_UNKNOWN || at == k {
+            return false;
+        }
+        self.end = at;
+        self.trim(k);
+        self.end > k
+    }
+
+    /// Whether a word that begins a clause, or a person, stands at token `k`.
+    fn clause_at(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        let text = self.scene.text;
+        if text.kind(k) != Kind::Lower {
+            return false;
+        }
+        if text.key(k) == w!("kiêm") {
+            return true;
+        }
+        if text.key(k) == w!("và") {
+            return hits.at(k + 1, Class::NamePart).is_none();
+        }
+        let part = hits.at(k, Class::NamePart).map_or(0, |h| h.span.len());
+        [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action].iter().any(|&c| {
+            hits.at(k, c).is_some_and(|h| {
+                h.span.len() > part && self.scene.value(h) != "is" || text.key(k) == w!("là")
+            })
+        }) || is_other_post(self.scene, k)
+            || hits.at(k, Class::Address).is_some_and(|h| {
+                ["comrade", "plain"].contains(&self.scene.value(h))
+                    && text.get(h.span.end()).is_some_and(|t| t.is_capital())
+            })
+    }
+
+    fn is_head(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        [Class::PartyBody, Class::Committee, Class::PartyOrgan, Class::Unit]
+            .iter()
+            .any(|&c| hits.at(k, c).is_some())
+    }
+
+    /// "Công ty Cao su Chư Mang": an institution with a name, which may stand behind a comma.
+    fn is_institution(&self, k: usize) -> bool {
+        self.scene.hits.at(k, Class::Unit).is_some_and(|h| self.scene.value(h) == "institution")
+            && self.scene.text.get(k).is_some_and(|t| t.is_capital())
+    }
+
+    /// Whether the name of a person begins at token `k`, so that the organization ends before it.
+    fn person_at(&mut self, k: usize) -> bool {
+        let scene = self.scene;
+        let text = scene.text;
+        let hits = scene.hits;
+        if !text.get(k).is_some_and(|t| t.is_capital())
+            || self.is_head(k)
+            || hits.at(k, Class::Place).is_some()
+            || hits.at(k, Class::Eponym).is_some_and(|h| k > self.from || h.span.len() < 2)
+        {
+            return false;
+        }
+        let Some(n) = name::read(scene, k).filter(|n| n.syllables > 1 && !name::is_mixed(scene, n)) else {
+            return false;
+        };
+        // The name must take the whole run of capitals.
+        let end = n.span.end();
+        if text.get(end).is_some_and(|t| {
+            t.is_capital()
+                && !t.starts_paragraph()
+                && !t.starts_sentence()
+                && !name::is_stop(scene, end)
+                && !is_other_post(scene, end)
+        }) {
+            return false;
+        }
+        // A stronger family name inside: "Kim Long Nguyễn Văn An"
+        let inner = n.strength < Strength::Strong
+            && (k + 1..end)
+                .any(|j| end - j >= 2 && name::surname(scene, j).is_some_and(|(_, s)| s == Strength::Strong));
+        if inner {
+            return false;
+        }
+        let direct = k == self.from;
+        let area = hits
+            .before(k, Class::Unit)
+            .is_some_and(|h| scene.value(h) == "area" && h.span.first() >= self.from);
+        let ok = match n.strength {
+            Strength::Strong => n.syllables > 2 || n.all_borne(),
+            Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
+            Strength::Weak => n.syllables > 2 && n.all_borne() && !area,
+            Strength::None => self.foreign_at(k, &n),
+        };
+        if ok {
+            self.person = Some(n);
+        }
+        ok
+    }
+
+    /// "Tổng thống Mỹ Donald Trump", "Giám đốc FBI James Comey", "Chánh Văn phòng Nhà Trắng Reince Priebus": the name
+    /// begins with its first word that is not Vietnamese.
+    fn foreign_at(&self, k: usize, n: &Name) -> bool {
+        let text = self.scene.text;
+        let foreign = |j: usize| {
+            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, text.norm()))
+        };
+        let country = self
+            .scene
+            .hits
+            .before(k, Class::Place)
+            .is_some_and(|h| self.scene.value(h) == "country" && h.span.first() >= self.from);
+        let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
+        let any = (n.span.first()..n.span.end()).any(foreign);
+        if k == self.from || country || caps {
+            any && (foreign(k) || n.syllables < 4 && !foreign(n.span.end() - 1) || n.syllables < 3)
+        } else {
+            foreign(k)
+                && any
+                && k > self.from
+                && text.get(k - 1).is_some_and(|t| t.is_capital())
+                && !self.firm()
+        }
+    }
+
+    /// Whether the organization is a firm, whose name may be foreign too.
+    fn firm(&self) -> bool {
+        let text = self.scene.text;
+        (self.from..self.end.max(self.last)).any(|j| {
+            const FIRMS: [Key; 6] = [w!("công"), w!("cty"), w!("tập"), w!("hãng"), w!("ngân"), w!("clb")];
+            FIRMS.contains(&text.key(j))
+        })
+    }
+}
+
+/// Whether the first words of another post stand at token `k`. Occupations inside the name of an organization
+/// ("Hội đồng HLV quốc gia") are none.
+pub(super) fn is_other_post(scene: &Scene<'_>, k: usize) -> bool {
+    let hits = scene.hits;
+    hits.at(k, Class::Post).is_some_and(|h| scene.value(h) != "job")
+        || hits
+            .at(k, Class::PostPart)
+            .is_some_and(|h| scene.value(h) == "before" && hits.at(h.span.end(), Class::Post).is_some())
+}
