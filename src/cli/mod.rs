@@ -3,6 +3,10 @@
 //! Each command returns an [`Outcome`] or an error; only this module turns them into exit codes:
 //! 0 all done, 1 some article failed or a score fell short, 2 wrong usage.
 
+#[cfg(feature = "tables")]
+mod cells;
+#[cfg(feature = "tables")]
+mod compare;
 mod eval;
 mod explain;
 mod extract;
@@ -38,6 +42,12 @@ enum Command {
     Text(text::Args),
     /// Giải thích vì sao — list entries, rules and links behind each fact
     Explain(explain::Args),
+    /// Các tên gọi của mỗi tổ chức và đề nghị gộp — spellings of each cell, and what may be one
+    #[cfg(feature = "tables")]
+    Cells(cells::Args),
+    /// So sánh các tổ chức — cells side by side
+    #[cfg(feature = "tables")]
+    Compare(compare::Args),
     /// Lập bảng thống kê từ các bản ghi — statistics tables from records
     #[cfg(feature = "tables")]
     Tables(tables::Args),
@@ -63,6 +73,10 @@ pub(crate) fn main() -> ExitCode {
         Command::Show(a) => show::run(&a),
         Command::Text(a) => text::run(&a),
         Command::Explain(a) => explain::run(&a),
+        #[cfg(feature = "tables")]
+        Command::Cells(a) => cells::run(&a),
+        #[cfg(feature = "tables")]
+        Command::Compare(a) => compare::run(&a),
         #[cfg(feature = "tables")]
         Command::Tables(a) => tables::run(&a),
         Command::Schema(a) => schema::run(&a),

@@ -162,17 +162,55 @@ impl Folder {
                 Sink::Single(_) => {}
             }
         }
-        let fail = |e| failure(&target, e);
-        std::fs::create_dir_all(&target).map_err(fail)?;
-        let mut paths = Vec::new();
+        std::fs::create_dir_all(&target).map_err(|e| failure(&target, e))?;
+        let mut moved: Vec<Moved> = Vec::new();
         for name in &self.files {
-            let to = target.join(name);
-            std::fs::create_dir_all(folder_of(&to)).map_err(fail)?;
-            std::fs::rename(self.staging.path().join(name), &to).map_err(|e| failure(&to, e))?;
-            paths.push(to);
+            let old = self.staging.path().join("old").join(name);
+            match Moved::new(&self.staging.path().join(name), &target.join(name), old) {
+                Ok(file) => moved.push(file),
+                Err(e) => {
+                    moved.iter().rev().for_each(Moved::undo);
+                    return Err(e);
+                }
+            }
         }
-        sync_folder(&target.join("x")).map_err(fail)?;
-        Ok(paths)
+        sync_folder(&target.join("x")).map_err(|e| failure(&target, e))?;
+        Ok(moved.into_iter().map(|m| m.place).collect())
+    }
+}
+
+/// A file that stands in its place, and where the one that stood there before is kept meanwhile.
+struct Moved {
+    place: PathBuf,
+    old: Option<PathBuf>,
+}
+
+impl Moved {
+    fn new(from: &Path, place: &Path, old: PathBuf) -> Result<Self> {
+        let fail = |e| failure(place, e);
+        if place.is_dir() {
+            return Err(Error::new("is a folder").at(place).remedy("remove it or name another folder"));
+        }
+        std::fs::create_dir_all(folder_of(place)).map_err(fail)?;
+        let mut moved = Self { place: place.to_path_buf(), old: None };
+        if place.exists() {
+            std::fs::create_dir_all(folder_of(&old)).map_err(fail)?;
+            std::fs::rename(place, &old).map_err(fail)?;
+            moved.old = Some(old);
+        }
+        std::fs::rename(from, place).map_err(|e| {
+            moved.undo();
+            fail(e)
+        })?;
+        Ok(moved)
+    }
+
+    /// Puts back what stood there; what cannot be put back was not there before.
+    fn undo(&self) {
+        let _ = match &self.old {
+            Some(old) => std::fs::rename(old, &self.place),
+            None => std::fs::remove_file(&self.place),
+        };
     }
 }
 

@@ -23,7 +23,8 @@ fn lines(table: &Table, out: &mut impl Write) -> std::io::Result<()> {
         .iter()
         .enumerate()
         .filter(|(at, c)| {
-            !c.for_machines && (0..table.len()).any(|row| table.value(row, *at) != Value::Missing)
+            let stated = || (0..table.len()).any(|row| table.value(row, *at) != Value::Missing);
+            !c.for_machines && (c.missing.is_some() || stated())
         })
         .collect();
     if shown.is_empty() {
@@ -39,11 +40,12 @@ fn lines(table: &Table, out: &mut impl Write) -> std::io::Result<()> {
     }
     writeln!(out, "|")?;
     for row in 0..table.len() {
-        for (at, _) in &shown {
+        for (at, column) in &shown {
             match table.value(row, *at) {
                 Value::Text(s) => write!(out, "| {} ", escaped(s))?,
                 Value::Flag(true) => write!(out, "| {} ", table.lang.pick("có", "yes"))?,
                 Value::Flag(false) => write!(out, "| {} ", table.lang.pick("không", "no"))?,
+                Value::Missing => write!(out, "| {} ", column.missing.unwrap_or_default())?,
                 value => write!(out, "| {} ", value.plain().unwrap_or_default())?,
             }
         }

@@ -16,6 +16,8 @@ pub mod sqlite;
 #[cfg(feature = "tables")]
 pub mod svg;
 #[cfg(feature = "tables")]
+pub mod terminal;
+#[cfg(feature = "tables")]
 pub mod xlsx;
 
 pub use atomic::AtomicFile;

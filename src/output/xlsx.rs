@@ -47,6 +47,7 @@ struct Formats {
     fraction: Format,
     year: Format,
     day: Format,
+    missing: Format,
     wrap: Format,
 }
 
@@ -85,6 +86,7 @@ impl Book {
             fraction: Format::new().set_num_format("#,##0.00"),
             year: Format::new().set_num_format("0"),
             day: Format::new().set_num_format(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")),
+            missing: Format::new().set_font_color(0x80_80_80).set_italic(),
             wrap: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         };
         Ok(Self { workbook, lang, formats, explained: Vec::new(), names: Vec::new() })
@@ -169,7 +171,12 @@ impl Book {
         sheet.autofilter(1, 0, last_row.max(2), last_column)?;
         for (at, row) in (2_u32..).zip(start..end) {
             for ((place, column), value) in (0_u16..).zip(&table.columns).zip(table.row(row)) {
-                cell(sheet, formats, at, place, column, value)?;
+                match (value, column.missing) {
+                    (Value::Missing, Some(said)) => {
+                        sheet.write_string_with_format(at, place, said, &formats.missing)?;
+                    }
+                    _ => cell(sheet, formats, at, place, column, value)?,
+                }
             }
         }
         for note in table.notes.iter().take(REMARKS).filter(|n| (start..end).contains(&n.row)) {

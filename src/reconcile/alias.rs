@@ -31,8 +31,6 @@ pub struct Aliases {
     full: FxHashMap<String, String>,
     /// Pairs of names that are two cells, each pair in both orders.
     apart: FxHashSet<(String, String)>,
-    /// Names that stand in some pair of `apart`.
-    kept: FxHashSet<String>,
 }
 
 /// One decision, as it is added to a file.
@@ -131,7 +129,6 @@ impl Aliases {
                     .line(line)
                     .remedy("remove one of the two decisions"));
                 }
-                self.kept.extend([a.clone(), b.clone()]);
                 self.apart.insert((a.clone(), b.clone()));
                 self.apart.insert((b, a));
             }
@@ -156,10 +153,10 @@ impl Aliases {
         !self.apart.is_empty() && self.apart.contains(&(plain(a), plain(b)))
     }
 
-    /// Whether the name was decided to be another cell than some other name.
+    /// Whether any two names were decided to be two cells.
     #[must_use]
-    pub fn is_kept_apart(&self, name: &str) -> bool {
-        !self.kept.is_empty() && self.kept.contains(&plain(name))
+    pub fn tell_apart(&self) -> bool {
+        !self.apart.is_empty()
     }
 
     /// The text of an alias file with a decision added at its end.

@@ -198,9 +198,11 @@ impl Draft {
     pub fn close(self, aliases: &Aliases) -> Book {
         let mut book = self.book;
         let pool = &book.pool;
-        // Facts keep their places: each article knows its ranges.
         book.articles
             .sort_by(|a, b| (pool.get(a.path), pool.get(a.id)).cmp(&(pool.get(b.path), pool.get(b.id))));
+        // Between equals the first one stands, so the order of the lists must not be that of the input.
+        reorder(&mut book.counts, book.articles.iter_mut().map(|a| &mut a.counts));
+        reorder(&mut book.reports, book.articles.iter_mut().map(|a| &mut a.meetings));
         for (at, article) in (0..).zip(&book.articles) {
             for count in slice_mut(&mut book.counts, &article.counts) {
                 count.article = at;
@@ -286,6 +288,21 @@ pub(crate) fn slice<'a, T>(list: &'a [T], range: &Range) -> &'a [T] {
 
 fn slice_mut<'a, T>(list: &'a mut [T], range: &Range) -> &'a mut [T] {
     list.get_mut(range.start as usize..range.end as usize).unwrap_or(&mut [])
+}
+
+/// Puts facts into the order of their ranges.
+fn reorder<'a, T: Copy>(list: &mut Vec<T>, ranges: impl Iterator<Item = &'a mut Range>) {
+    let mut ranges: Vec<&mut Range> = ranges.collect();
+    if ranges.is_sorted_by_key(|r| r.start) {
+        return;
+    }
+    let mut sorted = Vec::with_capacity(list.len());
+    for range in &mut ranges {
+        let start = u32::try_from(sorted.len()).unwrap_or(u32::MAX);
+        sorted.extend_from_slice(slice(list, range));
+        **range = start..u32::try_from(sorted.len()).unwrap_or(u32::MAX);
+    }
+    *list = sorted;
 }
 
 /// The first mention of a fact.

@@ -36,6 +36,7 @@ pub(crate) fn join(book: &mut Book, aliases: &Aliases) {
     let mut keys = Keys::default();
     let namings: Vec<(usize, Naming)> =
         book.articles.iter().enumerate().filter_map(|(at, a)| Some((at, a.naming?))).collect();
+    keys.find_splits(&book.pool, aliases, &namings);
     let superiors = superiors_by_base(book, aliases, &mut keys, &namings);
     let mut groups: FxHashMap<String, Group> = FxHashMap::default();
     for &(at, naming) in &namings {
@@ -65,9 +66,20 @@ pub(crate) fn join(book: &mut Book, aliases: &Aliases) {
     find_parents(book, &mut keys);
 }
 
-/// Keys of strings, each computed once.
+/// Keys of strings, each computed once, and the keys under which a person sees more than one cell.
 #[derive(Default)]
-struct Keys(FxHashMap<Sym, String>);
+struct Keys {
+    known: FxHashMap<Sym, String>,
+    split: FxHashMap<String, Split>,
+}
+
+/// How names that records put under one key are told apart after all.
+enum Split {
+    /// By their spelling, folded.
+    ByKey,
+    /// By their spelling as it is.
+    ByName,
+}
 
 struct Base {
     key: String,
@@ -76,7 +88,33 @@ struct Base {
 
 impl Keys {
     fn of(&mut self, pool: &Pool, s: Sym) -> String {
-        self.0.entry(s).or_insert_with(|| key(pool.get(s))).clone()
+        self.known.entry(s).or_insert_with(|| key(pool.get(s))).clone()
+    }
+
+    /// Finds the keys that hold two names of which a person decided that they are two cells.
+    fn find_splits(&mut self, pool: &Pool, aliases: &Aliases, namings: &[(usize, Naming)]) {
+        if !aliases.tell_apart() {
+            return;
+        }
+        let mut names: FxHashMap<String, Vec<Sym>> = FxHashMap::default();
+        for (_, naming) in namings {
+            let list = names.entry(self.base(pool, aliases, naming).key).or_default();
+            if !list.contains(&naming.name) {
+                list.push(naming.name);
+            }
+        }
+        for (base, list) in names {
+            for (at, &a) in list.iter().enumerate() {
+                for &b in list.iter().skip(at + 1) {
+                    if !aliases.are_different(pool.get(a), pool.get(b)) {
+                        continue;
+                    }
+                    let alike = self.of(pool, a) == self.of(pool, b);
+                    let split = if alike { Split::ByName } else { Split::ByKey };
+                    self.split.insert(base.clone(), split);
+                }
+            }
+        }
     }
 
     fn base(&mut self, pool: &Pool, aliases: &Aliases, naming: &Naming) -> Base {
@@ -87,8 +125,10 @@ impl Keys {
         }
         let stated = pool.get(naming.key);
         let mut key = if stated.is_empty() { self.of(pool, naming.name) } else { stated.to_owned() };
-        if aliases.is_kept_apart(name) {
-            key = format!("{key} # {name}");
+        match self.split.get(&key) {
+            Some(Split::ByKey) => key = format!("{key} # {}", self.of(pool, naming.name)),
+            Some(Split::ByName) => key = format!("{key} # {name}"),
+            None => {}
         }
         Base { key, decided: None }
     }

@@ -38,6 +38,18 @@ pub struct Column {
     pub about: String,
     /// Whether it is for machines: a code, an id, a place in a text.
     pub for_machines: bool,
+    /// What people read where a value is missing; machines read nothing there.
+    pub missing: Option<&'static str>,
+}
+
+impl Column {
+    /// A column with the heading of the word list.
+    #[must_use]
+    pub fn of(table: &str, id: &'static str, kind: Kind, lang: Lang) -> Self {
+        let (heading, about) = words::column(table, id, lang);
+        let for_machines = words::is_for_machines(table, id);
+        Self { id: Cow::Borrowed(id), kind, heading, about, for_machines, missing: None }
+    }
 }
 
 /// One value of a row.
@@ -103,11 +115,7 @@ impl Table {
     /// An empty table with the headings of the word list: those of the table first, then those of any table.
     #[must_use]
     pub fn new(name: &'static str, columns: &[(&'static str, Kind)], lang: Lang) -> Self {
-        let columns = columns.iter().map(|&(id, kind)| {
-            let (heading, about) = words::column(name, id, lang);
-            let for_machines = words::is_for_machines(name, id);
-            Column { id: Cow::Borrowed(id), kind, heading, about, for_machines }
-        });
+        let columns = columns.iter().map(|&(id, kind)| Column::of(name, id, kind, lang));
         Self::with_columns(name, columns.collect(), lang)
     }
 
@@ -135,6 +143,20 @@ impl Table {
             data.push(row.get(at).copied().unwrap_or(Value::Missing), &mut self.pool);
         }
         self.rows += 1;
+    }
+
+    /// The rows of which `wanted` is true, without remarks.
+    #[must_use]
+    pub fn keep(&self, wanted: impl Fn(usize) -> bool) -> Self {
+        let data = self.columns.iter().map(|c| Data::new(c.kind)).collect();
+        let (name, title, columns) = (self.name.clone(), self.title.clone(), self.columns.clone());
+        let (lang, notes, pool) = (self.lang, Vec::new(), Pool::default());
+        let mut kept = Self { name, title, lang, columns, notes, data, pool, rows: 0 };
+        for row in (0..self.rows).filter(|&row| wanted(row)) {
+            let values: Vec<Value<'_>> = self.row(row).collect();
+            kept.push(&values);
+        }
+        kept
     }
 
     /// Adds a remark on a value of the last row.

@@ -141,3 +141,13 @@ pub fn measure(code: &str, lang: Lang) -> &str {
 pub fn nature(code: &str) -> Nature {
     MEASURE_WORDS.get(code).map_or(Nature::Stock, |(nature, _)| *nature)
 }
+
+/// The place of a measure in the list; what is not listed goes last.
+pub(super) fn measure_order(code: &str) -> usize {
+    lines(MEASURES).position(|l| cell(&l, 0) == code).unwrap_or(usize::MAX)
+}
+
+/// The code of the list that is this one.
+pub(super) fn known_measure(code: &str) -> Option<&'static str> {
+    MEASURE_WORDS.get_key_value(code).map(|(code, _)| *code)
+}

@@ -78,6 +78,11 @@ fn figures_of(book: &Book, cell: Ix, year: i32) -> std::ops::Range<usize> {
 }
 
 impl CellYear {
+    /// A cell in a year of which nothing is known.
+    pub(crate) fn empty(cell: Ix, year: i32) -> Self {
+        Self { cell, year, articles: Vec::new(), meetings: 0, occasion: None, figures: 0..0 }
+    }
+
     /// The figure of a measure, where one is stated.
     pub(crate) fn figure<'a>(&self, book: &'a Book, measure: &str) -> Option<&'a Figure> {
         let figures = book.figures.get(self.figures.clone())?;
