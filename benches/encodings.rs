@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use trichluc::text::encoding::encode;
-use trichluc::text::{Encoding, decode, normalize};
+use trichluc::text::{Encoding, Text, decode, normalize};
 use unicode_normalization::UnicodeNormalization as _;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     match args.split_first() {
         Some((verb, rest)) if verb == "detect" && !rest.is_empty() => detect(rest),
+        Some((verb, rest)) if verb == "damage" && !rest.is_empty() => damage(rest),
         Some((verb, rest)) if verb == "speed" && !rest.is_empty() => speed(rest),
-        _ => eprintln!("detect FOLDER [ARTICLES] | speed FILE…"),
+        _ => eprintln!("detect FOLDER [ARTICLES] | damage FILE… | speed FILE…"),
     }
 }
 
@@ -69,6 +70,16 @@ fn written(text: &str, encoding: Encoding) -> Vec<u8> {
             garbled.into_owned().into_bytes()
         }
         _ => encode(text, encoding).bytes,
+    }
+}
+
+/// Prints the damage of each file, the worst last.
+fn damage(files: &[String]) {
+    let mut all: Vec<(f64, &String)> =
+        files.iter().map(|f| (Text::from_bytes(&std::fs::read(f).expect("a file")).damage(), f)).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (damage, file) in all {
+        println!("{damage:.3} {file}");
     }
 }
 

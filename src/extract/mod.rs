@@ -33,9 +33,12 @@ pub struct Said {
     pub meetings: Vec<Mention<meeting::Said>>,
 }
 
-/// Runs all rooms over a scene.
+/// Runs all rooms over a scene. A text that was refused says nothing.
 #[must_use]
 pub fn all(scene: &mut Scene<'_>) -> Said {
+    if scene.text.refusal().is_some() {
+        return Said::default();
+    }
     let directives = directive::extract(scene);
     scene.take(Room::Directive, &directives);
     let dates = date::extract(scene);

@@ -20,11 +20,23 @@ pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
         let end = if text.key(span.end() - 1) == w!(")") { span.end() - 1 } else { span.end() };
         TokenSpan::new(start, end)
     };
-    Article {
+    let named = match &article.content {
+        input::Content::Plain(_) => article.meta.encoding.as_deref(),
+        input::Content::Bytes(_) => None,
+    };
+    let known = Article {
         id: article.id.clone(),
         path: article.path.clone(),
         format: article.format.name().to_owned(),
-        encoding: text.encoding().to_owned(),
+        encoding: named.unwrap_or(text.encoding()).to_owned(),
+        damage: (text.damage() * 1000.0).round() / 1000.0,
+        notes: text.notes().iter().chain(&article.meta.notes).cloned().collect(),
+        ..Article::default()
+    };
+    if text.refusal().is_some() {
+        return known;
+    }
+    Article {
         title: layout.title().map(quote),
         source: layout
             .all(LineKind::Source)
@@ -38,7 +50,6 @@ pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
             .map(|s| quote(after_colon(s)))
             .filter(|q| !q.value.is_empty()),
         captions: layout.all(LineKind::Caption).map(quote).collect(),
-        notes: text.notes().iter().chain(&article.meta.notes).cloned().collect(),
-        ..Article::default()
+        ..known
     }
 }

@@ -26,6 +26,9 @@ use crate::text::TokenSpan;
 pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &mut Trace) -> Record {
     let article = article::resolve(scene, article);
     let mut record = Record { schema_version: SCHEMA_VERSION, article, ..Record::default() };
+    if scene.text.refusal().is_some() {
+        return record;
+    }
     record.cell = organization::resolve(scene, said, &record, trace);
     let dates = date::settle(scene, said, &record.article, &[], trace);
     record.article.published.clone_from(&dates.published);

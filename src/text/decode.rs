@@ -373,6 +373,11 @@ impl Origin {
         &self.notes
     }
 
+    /// Refuses a text for a reason found later, unless it is refused already.
+    pub(crate) fn refuse(&mut self, why: Refusal) {
+        self.refusal.get_or_insert(why);
+    }
+
     /// Why no fact may be read from the text; `None` for a text in order.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {

@@ -301,6 +301,27 @@ impl Key {
         Self(out)
     }
 
+    /// Whether a packed syllable has a vowel; abbreviations like "TW" have none.
+    #[must_use]
+    pub const fn has_vowel(self) -> bool {
+        if !self.is_packed() {
+            return false;
+        }
+        let mut rest = self.without_marks().0;
+        while rest != 0 {
+            let c = (rest & 63) as u8;
+            let mut i = 0;
+            while i < VOWELS.len() {
+                if c == VOWELS[i] {
+                    return true;
+                }
+                i += 1;
+            }
+            rest >>= 6;
+        }
+        false
+    }
+
     /// Number of letters of a packed syllable; 0 for other keys.
     #[must_use]
     pub const fn letters(self) -> usize {
@@ -316,6 +337,10 @@ impl Key {
         n
     }
 }
+
+/// Codes of the vowels without marks.
+const VOWELS: [u8; 6] =
+    [code_of(b'a') as u8, code_of(b'e') as u8, I as u8, code_of(b'o') as u8, U as u8, Y as u8];
 
 /// Code of each letter without its mark, by code.
 const UNMARKED: [u8; 64] = {

@@ -4,6 +4,7 @@
 //! back to the source, because a figure that cannot be led back to its words is worth nothing.
 
 mod compose;
+mod damage;
 mod decode;
 mod detect;
 pub mod encoding;
@@ -23,6 +24,7 @@ mod token;
 
 use std::borrow::Cow;
 
+pub use damage::DAMAGE_LIMIT;
 pub use decode::{Decoded, Mended, Origin, decode, decode_as, decode_declared, decode_text};
 pub use encoding::Encoding;
 pub use key::{Key, Tone};
@@ -51,6 +53,7 @@ pub struct Text<'a> {
     tokens: Vec<Token>,
     sentences: Vec<TokenSpan>,
     layout: Layout,
+    damage: f64,
     origin: Origin,
 }
 
@@ -64,7 +67,7 @@ impl<'a> Text<'a> {
     /// Reads what [`decode`] made of bytes.
     #[must_use]
     pub fn from_decoded(decoded: Decoded<'a>) -> Self {
-        let Decoded { source, mended, origin } = decoded;
+        let Decoded { source, mended, mut origin } = decoded;
         let Normalized { text, offsets, .. } = normalize(mended.as_ref().map_or(&source, |m| &m.text));
         let norm = match text {
             Cow::Borrowed(_) => None,
@@ -81,7 +84,11 @@ impl<'a> Text<'a> {
         let sentences = segment::segment(read, &mut tokens);
         let layout = Layout::of(read, &tokens);
         let points = CodePoints::new(&source);
-        Self { source, norm, offsets, points, tokens, sentences, layout, origin }
+        let damage = damage::damage(&tokens);
+        if damage > DAMAGE_LIMIT {
+            origin.refuse(Refusal::Damaged(damage));
+        }
+        Self { source, norm, offsets, points, tokens, sentences, layout, damage, origin }
     }
 
     /// Reads a text that is decoded already, by the reader of a page or a table.
@@ -119,6 +126,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         self.origin.refusal()
+    }
+
+    /// Share of words that are no syllables of Vietnamese, 0 to 1; see [`DAMAGE_LIMIT`].
+    #[must_use]
+    pub fn damage(&self) -> f64 {
+        self.damage
     }
 
     /// Bytes of the file behind a span of the source.

@@ -44,6 +44,8 @@ pub enum Refusal {
     Close(Encoding, Encoding),
     /// More than 1 GiB.
     TooLarge,
+    /// So large a share of the words, 0 to 1, are no syllables of Vietnamese.
+    Damaged(f64),
 }
 
 impl Refusal {
@@ -64,6 +66,9 @@ impl Refusal {
             Self::Unknown => "từ chối: không rõ bảng mã; hãy chỉ rõ --encoding".into(),
             Self::Close(a, b) => format!("từ chối: có thể là {a} hoặc {b}; hãy chỉ rõ --encoding"),
             Self::TooLarge => "từ chối: lớn hơn 1 GiB".into(),
+            Self::Damaged(share) => {
+                format!("từ chối: {:.0} % số chữ không phải âm tiết tiếng Việt", share * 100.0)
+            }
         }
     }
 }
@@ -108,6 +113,9 @@ impl fmt::Display for Refusal {
             Self::Unknown => f.write_str("refused: in no known encoding"),
             Self::Close(a, b) => write!(f, "refused: could be {a} or {b}"),
             Self::TooLarge => f.write_str("refused: larger than 1 GiB"),
+            Self::Damaged(share) => {
+                write!(f, "refused: {:.0} % of the words are no Vietnamese syllables", share * 100.0)
+            }
         }
     }
 }

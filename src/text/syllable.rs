@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compose::Vowel;
 use super::key::{Key, Tone};
@@ -28,6 +28,12 @@ pub fn is_legal(key: Key) -> bool {
         Some(Coda::Open) => true,
         Some(Coda::Stop) => matches!(key.tone(), Tone::Sac | Tone::Nang),
     }
+}
+
+/// Whether the key is that of a legal syllable when marks are left out: "dang", "thuy".
+#[must_use]
+pub fn is_legal_without_marks(key: Key) -> bool {
+    key.is_packed() && UNMARKED.contains(&key.without_marks().0)
 }
 
 /// Whether `onset` and the letters of `rest` make a legal syllable. Marks may be composed or not.
@@ -218,6 +224,9 @@ static LEGAL: LazyLock<FxHashMap<u64, Coda>> = LazyLock::new(|| {
     }
     legal
 });
+
+static UNMARKED: LazyLock<FxHashSet<u64>> =
+    LazyLock::new(|| LEGAL.keys().map(|&base| Key(base).without_marks().0).collect());
 
 #[cfg(test)]
 mod tests {
