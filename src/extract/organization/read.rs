@@ -35,6 +35,10 @@ pub fn read(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
 fn committee(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let hit = scene.hits.at(i, Class::Committee)?;
     let mut k = hit.span.end();
+    // "Phó Bí thư Thường trực Đảng ủy": a post
+    if scene.text.preceded_by(i, &[w!("bí"), w!("thư")]) {
+        return None;
+    }
     if let Some(second) = scene.hits.at(k, Class::Committee) {
         k = second.span.end();
     }

@@ -15,6 +15,8 @@ pub(super) enum Context {
     Issuer,
     /// What is founded, inspected or visited: "thành lập Chi bộ A".
     Object,
+    /// Has decided: "theo quyết định của Ban Thường vụ Thành ủy A".
+    Decider,
     /// Acts: "Chi bộ A đã tổ chức".
     Subject,
     /// Where or of what a gathering is: "Đại hội Chi bộ A", "tại Chi bộ A".
@@ -36,8 +38,14 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
     if OBJECT.iter().any(|words| text.preceded_by(start, words)) {
         return Context::Object;
     }
+    if text.preceded_by(start, &[w!("đối"), w!("với")]) && inspected(scene, start) {
+        return Context::Object;
+    }
     if LEAVE.iter().any(|words| text.preceded_by(start, words)) {
         return Context::Issuer;
+    }
+    if text.preceded_by(start, &[w!("quyết"), w!("định"), w!("của")]) {
+        return Context::Decider;
     }
     if text.preceded_by(start, &[w!("của")]) && behind_document(scene, start - 1) {
         return Context::Issuer;
@@ -58,6 +66,14 @@ fn decides(scene: &Scene<'_>, k: usize) -> bool {
     DECISIONS.iter().any(|words| scene.text.matches(k, words))
 }
 
+/// "tiến hành kiểm tra việc … đối với Chi bộ A"
+fn inspected(scene: &Scene<'_>, start: usize) -> bool {
+    let first = scene.text.sentence(start).first();
+    (first..start).rev().take(14).any(|k| {
+        scene.text.matches(k, &[w!("kiểm"), w!("tra")]) || scene.text.matches(k, &[w!("giám"), w!("sát")])
+    })
+}
+
 /// A document or its date stands before token `of` in the same sentence.
 fn behind_document(scene: &Scene<'_>, of: usize) -> bool {
     let first = scene.text.sentence(of).first();
@@ -70,11 +86,7 @@ fn behind_document(scene: &Scene<'_>, of: usize) -> bool {
 fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> bool {
     let end = m.span.end();
     let text = scene.text;
-    let mut k = end;
-    if text.key(k) == w!("(") {
-        let close = (k..(k + 24).min(text.len())).find(|&j| text.key(j) == w!(")"));
-        k = close.map_or(k, |j| j + 1);
-    }
+    let mut k = behind_brackets(scene, end);
     // "Chi bộ A, Đảng bộ B tổ chức": behind the superior
     if let Some(above) = m.value.superior.filter(|s| s.first() >= end) {
         k = above.end() + usize::from(text.key(above.end()) == w!(")"));
@@ -89,7 +101,11 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
             organization::read(scene, k + 1).filter(|(_, o)| matches!(o.kind, Kind::Party(_)))
         && scene.hits.at(k + 1, Class::PartyBody).is_some()
     {
-        k = other.end();
+        k = behind_brackets(scene, other.end());
+    }
+    // "Chi bộ A “Hoàn thành tốt nhiệm vụ”"
+    if text.key(k) == w!("\"") {
+        k += 1;
     }
     let start = m.span.first();
     // "cảm ơn Đảng ủy A, Đảng ủy B tổ chức": in a list
@@ -100,6 +116,15 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     let follows = text.get(k).is_some_and(|t| !t.starts_sentence() || text.key(k - 1) == w!(":"))
         && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
     follows && free
+}
+
+/// One past brackets that open at `k`, of a few words.
+fn behind_brackets(scene: &Scene<'_>, k: usize) -> usize {
+    let text = scene.text;
+    if text.key(k) != w!("(") {
+        return k;
+    }
+    (k..(k + 24).min(text.len())).find(|&j| text.key(j) == w!(")")).map_or(k, |j| j + 1)
 }
 
 /// Words before a body that make the whole a person's office, or a person of it.
@@ -129,12 +154,11 @@ const ROLE: [&[Key]; 22] = [
 ];
 
 /// Words before a body that is founded, inspected, visited.
-const OBJECT: [&[Key]; 10] = [
+const OBJECT: [&[Key]; 9] = [
     &[w!("thành"), w!("lập")],
     &[w!("kiểm"), w!("tra"), w!("đối"), w!("với")],
     &[w!("kiểm"), w!("tra")],
     &[w!("giám"), w!("sát")],
-    &[w!("đối"), w!("với")],
     &[w!("làm"), w!("việc"), w!("với")],
     &[w!("làm"), w!("việc"), w!("tại")],
     &[w!("thăm")],

@@ -13,6 +13,7 @@ use context::Context;
 use key::Words;
 
 use super::{Link, Trace, evidence};
+use crate::extract::meeting::Form;
 use crate::extract::organization::{self, Kind, Said as Named};
 use crate::extract::{Mention, Said, Scene};
 use crate::lexicon::Class;
@@ -31,18 +32,27 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &
         .filter(|b| b.is_named(scene))
         .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.first().cmp(&a.first())))?;
     let (named, _, _) = body.mentions.first()?;
-    let enough = if title_is_of_the_party(scene) { THEME } else { NEWS };
+    let party = title_is_of_the_party(scene);
+    let enough = if party { THEME } else { NEWS };
     let mut note = |target: Option<&str>, why: &str| {
         let why = format!("weight {:.1}: {why}", body.weight);
         trace.note(|| Link { span: named.span, field: "cell", target: target.map(str::to_owned), why });
     };
-    if body.weight < enough {
+    // One sentence is enough where it reports a gathering.
+    let alone = !party && body.mentions.len() == 1 && !meets(scene, said, named.span);
+    if body.weight < enough || alone || !body.acts(scene, party) {
         note(None, "it hardly acts in this article");
         return None;
     }
     let cell = cell(scene, &bodies, body);
     note(Some(&cell.name), "no other organization acts more");
     Some(cell)
+}
+
+/// Whether the sentence of a mention tells of a gathering.
+fn meets(scene: &Scene<'_>, said: &Said, span: TokenSpan) -> bool {
+    let sentence = scene.text.sentence(span.first());
+    said.meetings.iter().any(|m| matches!(m.value.form, Form::Held | Form::Met) && sentence.contains(m.span))
 }
 
 /// Weight that makes a body the subject of an article whose title speaks of the Party.
@@ -69,6 +79,21 @@ impl Body<'_> {
                     scene.hits.at(u.first(), Class::Unit).is_none_or(|h| h.span.end() < u.end())
                 })
             })
+    }
+
+    /// Whether it does something, or something is done to it: where the title is none of the Party's, in the title or
+    /// at the beginning, or again and again.
+    fn acts(&self, scene: &Scene<'_>, anywhere: bool) -> bool {
+        let lead = first_sentences(scene);
+        let strong = |m: &&Standing<'_>| {
+            matches!(m.1, Context::Subject | Context::Object | Context::Event | Context::Decider)
+                && m.2 != LineKind::Caption
+        };
+        let leads = |m: &Standing<'_>| {
+            anywhere || m.2 == LineKind::Title || lead.contains(&scene.text.sentence_of(m.0.span.first()))
+        };
+        let mut all = self.mentions.iter().filter(strong);
+        all.clone().any(leads) || all.nth(2).is_some()
     }
 
     fn first(&self) -> u32 {
@@ -156,6 +181,7 @@ fn weight(scene: &Scene<'_>, m: &Mention<Named>, context: Context, line: LineKin
             Context::Role => 0.1,
             Context::Issuer => 0.1,
             Context::Object => 2.5,
+            Context::Decider => 1.2,
             Context::Subject => 2.0,
             Context::Event => 1.5,
             Context::Named => 0.7,
@@ -298,7 +324,7 @@ fn superior(bodies: &[Body<'_>], of: &Body<'_>) -> Option<TokenSpan> {
     let mut leading = bodies.iter().filter(|b| b.level == Level::Committee).filter_map(|b| {
         b.mentions
             .iter()
-            .find(|m| m.1 == Context::Issuer && m.0.value.unit.is_some())
+            .find(|m| matches!(m.1, Context::Issuer | Context::Decider) && m.0.value.unit.is_some())
             .map(|m| TokenSpan::new(m.0.value.head.first(), m.0.span.end()))
     });
     match (leading.next(), leading.next()) {
