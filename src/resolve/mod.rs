@@ -34,7 +34,7 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     record.article.published.clone_from(&dates.published);
     record.directives = directive::resolve(scene, said, &record, trace);
     record.dates = date::facts(scene, &dates);
-    (record.meeting, record.other_meetings) = meeting::resolve(scene, said, &record, trace);
+    (record.meeting, record.other_meetings) = meeting::resolve(scene, said, &dates, trace);
     date::mark_meeting(&mut record.dates, &dates, record.meeting.iter().chain(&record.other_meetings));
     record.people = person::resolve(scene, said, &record, trace);
     record.ratings = rating::resolve(scene, said, &record, trace);

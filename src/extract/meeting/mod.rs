@@ -115,6 +115,10 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let noun = gathering(scene, hit)?;
     let text = scene.text;
+    // "lễ" alone may be any rite
+    if hit.span.len() == 1 && text.key(noun) == w!("lễ") && !text.preceded_by(noun, &[w!("dự")]) {
+        return None;
+    }
     let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
     let opens = text.get(noun).is_some_and(|t| t.starts_sentence())
         && hit.span.len() <= 2
@@ -173,7 +177,11 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
 const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 22] = [
+const UNREAL: [&[Key]; 26] = [
+    &[w!("lên"), w!("đường")],
+    &[w!("kết"), w!("thúc"), w!("chuyến")],
+    &[w!("đang")],
+    &[w!("muốn")],
     &[w!("sẽ")],
     &[w!("sắp")],
     &[w!("dự"), w!("kiến")],

@@ -7,18 +7,20 @@
 mod kind;
 mod when;
 
+use super::date::Dates;
 use super::{Link, Trace, evidence};
 use crate::extract::meeting::{Form, Said as Spoken};
-use crate::extract::{Mention, Said, Scene};
+use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
-use crate::record::{Meeting, MeetingKind, Record};
+use crate::record::{Meeting, MeetingKind};
 use crate::text::{LineKind, TokenSpan};
+use crate::w;
 
 /// The gathering that the article reports, and further ones in the order of the text.
 pub(super) fn resolve(
     scene: &Scene<'_>,
     said: &Said,
-    record: &Record,
+    dates: &Dates,
     trace: &mut Trace,
 ) -> (Option<Meeting>, Vec<Meeting>) {
     let Some(event) = report(scene, &said.meetings) else {
@@ -32,7 +34,7 @@ pub(super) fn resolve(
         }
         return (None, Vec::new());
     };
-    let dates = when::day_mentions(scene, record);
+    let dates = when::day_mentions(dates);
     let meeting = describe(scene, said, &dates, event, true);
     trace.note(|| Link {
         span: event.span,
@@ -52,11 +54,18 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     let text = scene.text;
     let lead = lead(scene);
     let line = |m: &Mention<Spoken>| text.layout().kind_at(m.span.first());
-    let tells = |m: &&Mention<Spoken>| matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met);
-    let in_lead = meetings
-        .iter()
-        .filter(tells)
-        .find(|m| line(m) == LineKind::Body && lead.contains(&text.sentence_of(m.span.first())));
+    let at_first = |m: &Mention<Spoken>| {
+        line(m) == LineKind::Body
+            && lead.contains(&text.sentence_of(m.span.first()))
+            && !shows_picture(scene, m)
+    };
+    let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
+    let tells = |m: &&Mention<Spoken>| {
+        let telling = !["other", "event"].contains(&scene.value(&m.value.word));
+        let anchored = titled.is_some() || telling || is_dated(scene, m) || party_acts(scene, m);
+        matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met) && anchored
+    };
+    let in_lead = meetings.iter().filter(tells).find(|m| at_first(m));
     if in_lead.is_some() {
         return in_lead;
     }
@@ -67,15 +76,38 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
             scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
         })
     };
-    let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
-    let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body);
-    let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) != LineKind::Title);
-    match (titled, told) {
-        (Some(_), Some(told)) => Some(told),
-        (Some(titled), None) if named(titled) || known().next().is_some() => Some(titled),
-        (None, _) if known().count() > 1 => known().next(),
-        _ => None,
+    let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);
+    let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body && !shows_picture(scene, m));
+    match titled {
+        Some(titled) if named(titled) || known().next().is_some() => Some(titled),
+        Some(_) => told,
+        // Known before it is named: the beginning sets the scene, and the text comes back to it.
+        None => known().next().filter(|m| at_first(m) && known().nth(1).is_some()),
     }
+}
+
+/// Whether a day, or "sáng nay", stands in the sentence of a mention.
+fn is_dated(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
+    let sentence = scene.text.sentence(m.span.first());
+    (sentence.first()..sentence.end()).any(|k| scene.taken(k) == Some(Room::Date))
+}
+
+/// Whether a Party organization stands in the sentence before a mention.
+fn party_acts(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
+    let sentence = scene.text.sentence(m.span.first());
+    let before = TokenSpan::new(sentence.first(), m.span.first());
+    scene.hits.within(before).iter().any(|h| h.class == Class::PartyBody)
+}
+
+/// Whether the sentence of a mention tells what a picture shows: "… dự lễ tưởng niệm. Ảnh: AFP", "(Nguồn: AP)".
+fn shows_picture(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
+    let text = scene.text;
+    let sentence = text.sentence(m.span.first());
+    let credit = |k: usize| {
+        [w!("ảnh"), w!("nguồn")].contains(&text.key(k)) && text.get(k).is_some_and(|t| t.is_capital())
+    };
+    let bracket = (m.span.end()..sentence.end()).any(|k| text.key(k) == w!("(") && credit(k + 1));
+    bracket || credit(sentence.end()) || credit(sentence.end() + 1) && text.key(sentence.end()) == w!("(")
 }
 
 /// Numbers of the first sentences of the body.
@@ -107,8 +139,8 @@ fn describe(
     Meeting {
         kind,
         date: day.map(|d| d.value.clone()),
-        part_of_day: when::part_of_day(scene, sentence, day.map(|d| d.span)),
-        time: when::time(scene, sentence),
+        part_of_day: when::part_of_day(scene, sentence, day),
+        time: when::time(scene, sentence, day),
         place: place.map(|p| scene.text.folded(p)),
         review_year,
         plan_year,

@@ -1,9 +1,11 @@
 //! Day, part of the day, time, place and years of a gathering.
 
-use crate::extract::meeting::Said as Spoken;
-use crate::extract::{Mention, Said, Scene};
+use crate::extract::date::{self, Time};
+use crate::extract::meeting::{Form, Said as Spoken};
+use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
-use crate::record::{DateRole, PartOfDay, Precision, Record};
+use crate::record::{DateRole, PartOfDay, Precision};
+use crate::resolve::date::Dates;
 use crate::text::{Key, Kind, LineKind, TokenSpan};
 use crate::w;
 
@@ -12,50 +14,36 @@ use crate::w;
 pub(super) struct DayMention {
     pub(super) span: TokenSpan,
     pub(super) value: String,
-    pub(super) role: DateRole,
+    role: DateRole,
+    part_of_day: Option<PartOfDay>,
+    time: Option<Time>,
 }
 
 /// Every mention of a day or of the first day of an interval of days, in the order of the text.
-pub(super) fn day_mentions(scene: &Scene<'_>, record: &Record) -> Vec<DayMention> {
+pub(super) fn day_mentions(dates: &Dates) -> Vec<DayMention> {
     let mut days: Vec<DayMention> = Vec::new();
-    for date in &record.dates {
+    for date in &dates.all {
         let first = match date.precision {
             Precision::Day => date.value.as_str(),
             Precision::Interval => date.value.split('/').next().unwrap_or_default(),
             _ => continue,
         };
         // "2023-12-21", "--12-21"
-        if !(first.len() == 10 || first.len() == 7 && first.starts_with("--")) {
-            continue;
-        }
-        for m in &date.mentions {
-            if let Some(span) = tokens_at(scene, m.span) {
-                days.push(DayMention { span, value: first.to_owned(), role: date.role });
-            }
+        if first.len() == 10 || first.len() == 7 && first.starts_with("--") {
+            days.push(DayMention {
+                span: date.span,
+                value: first.to_owned(),
+                role: date.role,
+                part_of_day: date.part_of_day,
+                time: date.time,
+            });
         }
     }
-    days.sort_by_key(|d| d.span);
     days
 }
 
-/// The tokens that a range of code points of the source covers.
-fn tokens_at(scene: &Scene<'_>, span: [usize; 2]) -> Option<TokenSpan> {
-    let text = scene.text;
-    let start_of = |k: usize| text.quote(TokenSpan::new(k, k + 1)).0[0];
-    let (mut low, mut high) = (0, text.len());
-    while low < high {
-        let mid = usize::midpoint(low, high);
-        if start_of(mid) < span[0] { low = mid + 1 } else { high = mid }
-    }
-    let mut end = low;
-    while end < text.len() && start_of(end) < span[1] {
-        end += 1;
-    }
-    (end > low).then(|| TokenSpan::new(low, end))
-}
-
-/// The day of the gathering: the one that its sentence names, the nearest before the verb; else a day by which
-/// a sentence of the report begins.
+/// The day of the gathering: the one that its sentence names, the nearest before the verb; else the one in another
+/// sentence that tells of it; else the one by which a sentence at the beginning opens ("Đêm 5/10, … sáng đèn.").
 pub(super) fn day<'d>(
     scene: &Scene<'_>,
     said: &Said,
@@ -65,49 +53,56 @@ pub(super) fn day<'d>(
 ) -> Option<&'d DayMention> {
     let text = scene.text;
     let usable = |d: &&DayMention| {
-        !matches!(
-            d.role,
-            DateRole::Issued | DateRole::Birth | DateRole::Published | DateRole::Term | DateRole::Admission
-        ) && text.layout().kind_at(d.span.first()) != LineKind::Published
+        let role = matches!(d.role, DateRole::Other | DateRole::Meeting);
+        let line = text.layout().kind_at(d.span.first());
+        role && line != LineKind::Published && !behind_document(scene, d.span.first())
     };
-    let sentence = text.sentence(event.span.first());
+    let within = |sentence: TokenSpan| dates.iter().filter(usable).filter(move |d| sentence.contains(d.span));
     let at = event.span.first();
-    let here = || dates.iter().filter(usable).filter(|d| sentence.contains(d.span));
-    let title = text.layout().kind_at(at) == LineKind::Title;
-    let named = here()
+    let sentence = text.sentence(at);
+    let own = within(sentence)
         .filter(|d| d.span.end() <= at + 1)
-        .max_by_key(|d| (d.role == DateRole::Meeting, d.span.start))
-        .or_else(|| here().find(|d| d.span.first() >= at));
-    if named.is_some() || !main {
-        return named.map(|d| first_of_list(scene, dates, d));
+        .max_by_key(|d| d.span.start)
+        .or_else(|| within(sentence).find(|d| d.span.first() >= at));
+    if own.is_some() || !main {
+        return own.map(|d| first_of_list(scene, dates, d));
     }
-    // Another sentence of the body that tells of the gathering and names a day.
-    let told =
-        said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Body).find_map(
-            |m| {
-                let sentence = text.sentence(m.span.first());
-                dates.iter().filter(usable).find(|d| sentence.contains(d.span) && d.role == DateRole::Meeting)
-            },
-        );
-    let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
-    told.or_else(|| {
-        let line = body?;
-        // "Ngày 3/7, …" opens the first paragraph, or the event stands in the title alone.
-        dates.iter().filter(usable).find(|d| {
-            line.contains(d.span)
-                && (title || d.role == DateRole::Meeting || d.span.first() < line.first() + 4)
-        })
-    })
-    .or_else(|| dates.iter().find(|d| d.role == DateRole::Meeting))
-    .map(|d| first_of_list(scene, dates, d))
+    let lead: Vec<TokenSpan> = super::lead(scene).filter_map(|s| text.sentences().get(s)).copied().collect();
+    let tells = |m: &&Mention<Spoken>| {
+        m.value.form != Form::Named && text.layout().kind_at(m.span.first()) == LineKind::Body
+    };
+    let told = said.meetings.iter().filter(tells).filter_map(|m| {
+        let sentence = text.sentence(m.span.first());
+        let near = lead.contains(&sentence) || m.value.form == Form::TakesPlace;
+        near.then(|| within(sentence).next()).flatten()
+    });
+    let opening = || {
+        lead.iter()
+            .find_map(|&s| within(s).find(|d| d.span.first() < s.first() + 6 || d.part_of_day.is_some()))
+    };
+    told.chain(opening()).min_by_key(|d| d.span).map(|d| first_of_list(scene, dates, d))
 }
 
-/// Of "28 và 29/5" the first day.
+/// "Quyết định số 63-QĐ/UBKTHU ngày 12/4": the day of a document.
+fn behind_document(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let mut at = k;
+    while at > 0 && [w!("ngày"), w!(","), w!("("), w!("ký"), w!("của")].contains(&text.key(at - 1)) {
+        at -= 1;
+    }
+    let code = at > 1
+        && text.kind(at - 1) != Kind::Number
+        && text.glued(at - 1)
+        && [w!("/"), w!("-")].contains(&text.key(at - 2));
+    at > 0 && (scene.taken(at - 1) == Some(Room::Directive) || code)
+}
+
+/// Of "28 và 29/5" the first day, whether read as one list or as two dates.
 fn first_of_list<'d>(scene: &Scene<'_>, dates: &'d [DayMention], of: &'d DayMention) -> &'d DayMention {
     let joined = |a: &DayMention| {
         let between = TokenSpan::new(a.span.end(), of.span.first().max(a.span.end()));
         a.span == of.span
-            || a.span.end() <= of.span.first()
+            || a.span.end() < of.span.first()
                 && between.len() <= 2
                 && (between.first()..between.end())
                     .all(|k| [w!("và"), w!(","), w!("-"), w!("ngày")].contains(&scene.text.key(k)))
@@ -115,31 +110,25 @@ fn first_of_list<'d>(scene: &Scene<'_>, dates: &'d [DayMention], of: &'d DayMent
     dates.iter().find(|a| joined(a)).unwrap_or(of)
 }
 
-/// "chiều ngày 21/12", "Đêm 5/10"; else "buổi sáng" in the same sentence.
+/// "chiều ngày 21/12", "Đêm 5/10"; else "buổi sáng" in the sentence of the report.
 pub(super) fn part_of_day(
     scene: &Scene<'_>,
     sentence: TokenSpan,
-    day: Option<TokenSpan>,
+    day: Option<&DayMention>,
 ) -> Option<PartOfDay> {
     let text = scene.text;
     let of = |k: usize| PARTS.iter().find(|p| text.key(k) == p.0).map(|p| p.1);
-    if let Some(day) = day {
-        // "sáng ngày", "chiều thứ Sáu ngày", "sáng thứ Bảy": words of a date may stand between.
-        let mut k = day.first();
-        if let Some(part) = (day.first()..day.end()).find_map(of) {
-            return Some(part);
-        }
-        while k > 0 && k + 5 > day.first() {
-            k -= 1;
-            if let Some(part) = of(k) {
-                return Some(part);
-            }
-            if !DATE_WORDS.contains(&text.key(k)) {
-                break;
-            }
-        }
-    }
-    (sentence.first()..sentence.end()).find(|&k| text.key(k) == w!("buổi")).and_then(|k| of(k + 1))
+    let named = day.and_then(|d| {
+        // "chiều thứ Sáu ngày", "sáng thứ Bảy (ngày": words of a date may stand between.
+        let first = d.span.first();
+        let before = (first.saturating_sub(5)..first)
+            .rev()
+            .take_while(|&k| DATE_WORDS.contains(&text.key(k)) || of(k).is_some());
+        d.part_of_day.or_else(|| before.filter_map(of).next())
+    });
+    named.or_else(|| {
+        (sentence.first()..sentence.end()).find(|&k| text.key(k) == w!("buổi")).and_then(|k| of(k + 1))
+    })
 }
 
 const PARTS: [(Key, PartOfDay); 5] = [
@@ -169,28 +158,17 @@ const DATE_WORDS: [Key; 16] = [
     w!("các"),
 ];
 
-/// "14h00", "8 giờ 30 phút", "14:30" in the sentence of the report.
-pub(super) fn time(scene: &Scene<'_>, sentence: TokenSpan) -> Option<String> {
+/// "14h00", "8 giờ 30 phút" with the day, or alone in the sentence of the report.
+pub(super) fn time(scene: &Scene<'_>, sentence: TokenSpan, day: Option<&DayMention>) -> Option<String> {
     let text = scene.text;
-    let number = |k: usize, most: u64| {
-        let n = text.key(k).value().filter(|_| text.kind(k) == Kind::Number)?;
-        (n <= most).then_some(n)
+    let alone = || {
+        (sentence.first()..sentence.end()).find_map(|k| {
+            let lasting = k > 0 && LASTING.contains(&text.key(k - 1));
+            let (time, end) = date::time(text, k).filter(|_| !lasting)?;
+            (text.key(end) != w!("đồng")).then_some(time)
+        })
     };
-    (sentence.first()..sentence.end()).find_map(|k| {
-        let hour = number(k, 23)?;
-        let mark = text.key(k + 1);
-        let clock = mark == w!(":") && text.glued(k + 1) && text.glued(k + 2);
-        let hours = mark == w!("h") || mark == w!("giờ") && text.key(k + 2) != w!("đồng");
-        if !(clock || hours) || k > 0 && LASTING.contains(&text.key(k - 1)) {
-            return None;
-        }
-        let minute = number(k + 2, 59)
-            .filter(|_| clock || text.glued(k + 2) || text.key(k + 3) == w!("phút") || hours);
-        if clock && minute.is_none() {
-            return None;
-        }
-        Some(format!("{hour:02}:{:02}", minute.unwrap_or(0)))
-    })
+    day.and_then(|d| d.time).or_else(alone).map(|t| t.to_string())
 }
 
 /// Words before a number of hours that tell how long, not when.
