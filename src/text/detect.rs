@@ -127,13 +127,10 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn of_bytes(at: usize, raw: &'a [u8]) -> Self {
-        match std::str::from_utf8(raw) {
-            Ok(text) => Self::of_text(at, text),
-            Err(_) => {
-                let view = Some((Cow::Borrowed(raw), OffsetMap::identity()));
-                Self { at, len: raw.len(), is_suspect: true, text: None, view }
-            }
-        }
+        // A short line of a legacy encoding can be UTF-8 by chance: "Hương" in VISCII is.
+        let text = std::str::from_utf8(raw).ok();
+        let view = (!raw.is_ascii()).then(|| (Cow::Borrowed(raw), OffsetMap::identity()));
+        Self { at, len: raw.len(), is_suspect: text.is_none_or(|_| is_suspect(raw)), text, view }
     }
 
     fn of_text(at: usize, text: &'a str) -> Self {

@@ -107,6 +107,36 @@ pub fn place_tone(word: &str, placement: Placement) -> Cow<'_, str> {
     Cow::Owned(letters.iter().enumerate().map(put).collect())
 }
 
+/// As [`place_tone`], for each word of a text in NFC; returns the number of words that changed.
+///
+/// ```
+/// use trichluc::text::syllable::{Placement, place_tones};
+/// let (text, n) = place_tones("Đảng uỷ xã Hoà Bình nghịêm thu", Placement::Old);
+/// assert_eq!((text.as_ref(), n), ("Đảng ủy xã Hòa Bình nghiệm thu", 3));
+/// ```
+#[must_use]
+pub fn place_tones(text: &str, placement: Placement) -> (Cow<'_, str>, usize) {
+    let mut out = String::new();
+    let (mut copied, mut changed, mut at) = (0, 0, 0);
+    for part in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphabetic());
+        if !word.is_ascii()
+            && let Cow::Owned(new) = place_tone(word, placement)
+        {
+            out.push_str(text.get(copied..at).unwrap_or_default());
+            out.push_str(&new);
+            copied = at + word.len();
+            changed += 1;
+        }
+        at += part.len();
+    }
+    if changed == 0 {
+        return (Cow::Borrowed(text), 0);
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    (Cow::Owned(out), changed)
+}
+
 /// Whether the two placements write this word differently: an open syllable in oa, oe, uy with a tone.
 #[must_use]
 pub fn is_disputed(word: &str) -> bool {
