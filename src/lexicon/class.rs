@@ -108,4 +108,18 @@ classes! {
     DateCounted = "date/counted.tsv",
     /// Words before a date that say what it is the date of.
     DateRole = "date/role.tsv",
+    /// Nouns that are counted or measured: value is the kind of noun.
+    Counted = "count/units.tsv",
+    /// Words after which a number is a name ("tầng 7"): value is how strictly.
+    Numbered = "count/names.tsv",
+    /// Words that make a number a bound or an estimate: value is which.
+    Approx = "count/approx.tsv",
+    /// Words before their number ("chính thức 29"): value is the unit.
+    CountHead = "count/heads.tsv",
+    /// Rating phrases: value is the rating.
+    Rating = "rating/phrases.tsv",
+    /// Words of assessment and of wish: value is which.
+    RatingCue = "rating/cues.tsv",
+    /// Who is rated: value is the subject.
+    RatingSubject = "rating/subjects.tsv",
 }

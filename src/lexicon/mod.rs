@@ -5,6 +5,7 @@
 
 mod class;
 mod load;
+pub mod measures;
 pub mod number;
 mod scan;
 
@@ -15,7 +16,9 @@ pub use class::Class;
 pub use load::Entry;
 pub use scan::{EntryId, Hit, Hits};
 
-use crate::error::Result;
+use measures::Measures;
+
+use crate::error::{Error, Result};
 use crate::text::Text;
 
 /// The file of measures below a folder of lists.
@@ -25,6 +28,7 @@ pub(crate) const MEASURES_FILE: &str = "count/measures.toml";
 #[derive(Debug)]
 pub struct Lexicon {
     entries: Vec<Entry>,
+    measures: Measures,
     trie: scan::Trie,
 }
 
@@ -40,7 +44,9 @@ impl Lexicon {
     pub fn embedded() -> &'static Self {
         // The shipped lists are read by a test; if one were broken, the lexicon would be empty.
         static EMBEDDED: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::new(load::embedded().unwrap_or_default()));
+            LazyLock::new(|| {
+            Lexicon::new(load::embedded().unwrap_or_default(), Measures::embedded().unwrap_or_default())
+        });
         &EMBEDDED
     }
 
@@ -49,12 +55,35 @@ impl Lexicon {
     /// # Errors
     /// No such folder, no list in it, or a bad line, named by file and line.
     pub fn with_folder(dir: &Path) -> Result<Self> {
-        Ok(Self::new(load::with_folder(dir)?))
+        let entries = load::with_folder(dir)?;
+        let path = dir.join(MEASURES_FILE);
+        let measures = if path.is_file() {
+            let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+            Measures::with_file(&text, &path)?
+        } else {
+            Measures::embedded()?
+        };
+        Ok(Self::new(entries, measures))
     }
 
-    fn new(entries: Vec<Entry>) -> Self {
+    /// The nouns of the measures are counted nouns too, so that a user's own measure needs one file only.
+    fn new(mut entries: Vec<Entry>, measures: Measures) -> Self {
+        let mut known: rustc_hash::FxHashSet<Box<str>> =
+            entries.iter().filter(|e| e.class == Class::Counted).map(|e| e.surface.clone()).collect();
+        for noun in measures.surfaces() {
+            // Money is read with its scale, by a rule of its own.
+            if &**noun != "đồng" && noun.contains(char::is_alphabetic) && known.insert(noun.clone()) {
+                entries.push(Entry { class: Class::Counted, surface: noun.clone(), value: "thing".into() });
+            }
+        }
         let trie = scan::Trie::new(&entries);
-        Self { entries, trie }
+        Self { entries, measures, trie }
+    }
+
+    /// What articles count, and the words that show it.
+    #[must_use]
+    pub fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     /// Marks every entry in a text.
@@ -90,6 +119,7 @@ mod tests {
     fn shipped_lists_are_read() {
         let entries = load::embedded().unwrap();
         assert!(!entries.is_empty());
+        assert!(!Measures::embedded().unwrap().all().is_empty());
     }
 
     #[test]

@@ -39,6 +39,81 @@ pub fn read(text: &Text<'_>, i: usize) -> Option<Num> {
     }
 }
 
+/// As [`read`], with the scale words behind digits and the halves: "6,35 tỷ", "5 tỷ 120 triệu", "hai triệu
+/// rưỡi", "gần hai chục". The scale words belong to the number, so that what follows is the noun.
+///
+/// ```
+/// use trichluc::{lexicon::number, text::Text};
+/// let value = |s: &str| number::amount(&Text::from_source(s), 0).map(|n| n.value);
+/// assert_eq!(value("6,35 tỷ đồng"), Some(6_350_000_000.0));
+/// assert_eq!(value("5 tỷ 120 triệu đồng"), Some(5_120_000_000.0));
+/// assert_eq!(value("1 triệu rưỡi"), Some(1_500_000.0));
+/// assert_eq!(value("2 nghìn tỷ đồng"), Some(2_000_000_000_000.0));
+/// assert_eq!(value("16 công bố"), Some(16.0));
+/// ```
+#[must_use]
+pub fn amount(text: &Text<'_>, i: usize) -> Option<Num> {
+    let first = read(text, i)?;
+    let (mut total, mut end, mut least) = (first.value, first.end, 1.0);
+    if first.words {
+        least = SCALES.iter().find(|s| s.0 == text.key(end.saturating_sub(1))).map_or(1.0, |s| s.1 as f64);
+        // "hai nghìn tỷ": the words end with a scale that a greater one multiplies.
+        let (factor, after) = scales(text, end);
+        if factor > least {
+            (total, end, least) = (total * factor, after, factor);
+        }
+    } else {
+        let (factor, after) = scales(text, end);
+        (total, end, least) = (total * factor, after, factor);
+        // Smaller parts behind: "5 tỷ 120 triệu".
+        while least > 1.0 && text.kind(end) == Kind::Number && !starts_line(text, end) {
+            let part = digits(text, end);
+            let (factor, after) = scales(text, part.end);
+            if factor <= 1.0 || factor >= least {
+                break;
+            }
+            (total, end, least) = (total + part.value * factor, after, factor);
+        }
+    }
+    if least > 1.0 && (text.key(end) == w!("rưỡi") || text.key(end) == w!("rưởi")) && !starts_line(text, end) {
+        total += least / 2.0;
+        end += 1;
+    }
+    // Products such as 6,35 × 10⁹ are whole numbers of đồng; the factor leaves a trace of binary rounding.
+    let value = if least > 1.0 && total.abs() < 9.0e15 { (total * 1e3).round() / 1e3 } else { total };
+    Some(Num { value, end, words: first.words })
+}
+
+/// The product of the scale words from token `i` on ("nghìn tỷ"), and the token behind them.
+fn scales(text: &Text<'_>, i: usize) -> (f64, usize) {
+    let (mut factor, mut end) = (1.0, i);
+    while let Some(s) = SCALES.iter().find(|s| s.0 == text.key(end)) {
+        // "nghìn tỷ" goes up; "tỷ nghìn" is none.
+        if starts_line(text, end) || factor > s.1 as f64 {
+            break;
+        }
+        factor *= s.1 as f64;
+        end += 1;
+    }
+    if end == i && text.key(i) == w!("chục") && !starts_line(text, i) {
+        return (10.0, i + 1);
+    }
+    (factor, end)
+}
+
+fn starts_line(text: &Text<'_>, i: usize) -> bool {
+    text.get(i).is_some_and(|t| t.starts_paragraph())
+}
+
+/// Scale words, from the greatest down.
+const SCALES: [(Key, u64); 5] = [
+    (w!("tỷ"), 1_000_000_000),
+    (w!("triệu"), 1_000_000),
+    (w!("vạn"), 10_000),
+    (w!("nghìn"), 1000),
+    (w!("ngàn"), 1000),
+];
+
 /// The number in digits that starts at token `i`, with its groups and decimals.
 fn digits(text: &Text<'_>, i: usize) -> Num {
     let len = |k: usize| text.get(k).map_or(0, |t| t.end - t.start);
@@ -201,13 +276,6 @@ fn below_thousand(text: &Text<'_>, i: usize) -> Option<(u64, usize)> {
 
 /// A number in words at token `i`: hundreds, then scales from the greatest down.
 fn words(text: &Text<'_>, i: usize) -> Option<Num> {
-    const SCALES: [(Key, u64); 5] = [
-        (w!("tỷ"), 1_000_000_000),
-        (w!("triệu"), 1_000_000),
-        (w!("vạn"), 10_000),
-        (w!("nghìn"), 1000),
-        (w!("ngàn"), 1000),
-    ];
     let (mut value, mut end) = (0u64, i);
     let mut below = u64::MAX;
     while let Some((part, after)) = below_thousand(text, end) {

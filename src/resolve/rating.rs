@@ -1,10 +1,72 @@
-//! What the ratings mean.
+//! What the ratings mean: who is rated where only the rating before says so, and for which year.
 
-use super::Trace;
+use super::{Trace, evidence};
 use crate::extract::{Said, Scene};
-use crate::record::{Rating, Record};
+use crate::record::{Number, Rating, RatingSubject, Record};
+use crate::text::{Kind, TokenSpan};
+use crate::w;
 
 /// Facts in the order of the text.
-pub(super) fn resolve(_scene: &Scene<'_>, _said: &Said, _record: &Record, _trace: &mut Trace) -> Vec<Rating> {
-    Vec::new()
+pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &mut Trace) -> Vec<Rating> {
+    let mut facts: Vec<Rating> = Vec::new();
+    let mut last: Option<(RatingSubject, usize)> = None;
+    for m in &said.ratings {
+        let s = &m.value;
+        let paragraph = scene.text.layout().line_at(m.span.first()).first();
+        // "…, trong đó 15,4% hoàn thành xuất sắc": rated as those before in the paragraph; else members.
+        let subject = s.subject.unwrap_or_else(|| match last {
+            Some((before, p)) if p == paragraph => plural(before),
+            _ => RatingSubject::Members,
+        });
+        last = Some((subject, paragraph));
+        let many = if subject == RatingSubject::Cells { "cells" } else { "people" };
+        let figures = [s.value.map(|v| (v, many)), s.percent.map(|p| (p, "percent"))];
+        let figures: Vec<Option<(f64, &str)>> = match figures {
+            [None, None] => vec![None],
+            two => two.into_iter().flatten().map(Some).collect(),
+        };
+        for figure in figures {
+            let fact = Rating {
+                subject,
+                rating: s.rating.to_string(),
+                value: figure.map(|f| Number(f.0)),
+                unit: figure.map(|f| f.1.to_owned()),
+                stage: Some(s.stage),
+                year: year(scene, record, m.span.to(s.phrase)),
+                mentions: vec![evidence(scene, m.span, m.rule)],
+            };
+            let same = facts.iter_mut().find(|f| {
+                f.subject == fact.subject && f.rating == fact.rating && f.value == fact.value && f.year == fact.year
+            });
+            match same {
+                Some(f) => f.mentions.extend(fact.mentions),
+                None => facts.push(fact),
+            }
+        }
+    }
+    facts
+}
+
+fn plural(subject: RatingSubject) -> RatingSubject {
+    match subject {
+        RatingSubject::Cell => RatingSubject::Cells,
+        RatingSubject::Member => RatingSubject::Members,
+        other => other,
+    }
+}
+
+/// The year rated: behind the phrase, before it in the sentence, else the year summed up.
+fn year(scene: &Scene<'_>, record: &Record, span: TokenSpan) -> Option<i32> {
+    let text = scene.text;
+    let sentence = text.sentence(span.first());
+    let at = |i: usize| {
+        let t = text.get(i)?;
+        let four = t.kind == Kind::Number && t.end - t.start == 4 && i > 0 && text.key(i - 1) == w!("năm");
+        let range = text.key(i + 1) == w!("-");
+        t.key.value().filter(|y| four && !range && (1930..2100).contains(y)).map(|y| y as i32)
+    };
+    (span.end()..(span.end() + 4).min(sentence.end()))
+        .find_map(at)
+        .or_else(|| (sentence.first()..span.first()).rev().find_map(at))
+        .or_else(|| record.meeting.as_ref().and_then(|m| m.review_year))
 }

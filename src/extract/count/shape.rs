@@ -1,0 +1,202 @@
+//! The shapes of figures: with a noun behind, a share, a ratio, a range, a word before.
+
+use super::figure::{self, Figure};
+use super::unit::{self, Found};
+use super::{Form, Noun, Said, money};
+use crate::extract::Scene;
+use crate::lexicon::{Class, Hit, number};
+use crate::text::{Key, Kind, TokenSpan};
+use crate::w;
+
+/// "96,3%", "12 phần trăm"
+pub(super) fn percent(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let figure = figure::at(scene, hit.span.first())?;
+    let end = percent_end(scene, figure.end)?;
+    let found = Found { noun: Noun::Known("%".into()), kind: "percent", unit: Some("%".into()), end };
+    Some(said(scene, figure, found, Form::Plain, None))
+}
+
+fn percent_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let text = scene.text;
+    if text.get(at).is_none_or(|t| t.starts_paragraph()) {
+        return None;
+    }
+    if text.key(at) == w!("%") {
+        return Some(at + 1);
+    }
+    text.matches(at, &[w!("phần"), w!("trăm")]).then_some(at + 2)
+}
+
+/// "16 công bố", "hai (02) đồng chí"
+pub(super) fn noun(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let figure = figure::at(scene, hit.span.first())?;
+    let found = unit::at(scene, figure, figure.end)?;
+    if found.kind == "money" {
+        return None;
+    }
+    Some(said(scene, figure, found, Form::Plain, None))
+}
+
+/// "31/33 đảng viên", "kết nạp 02/03"
+pub(super) fn ratio(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let text = scene.text;
+    let part = figure::at(scene, hit.span.first())?;
+    if part.words || text.key(part.end) != w!("/") || text.kind(part.end + 1) != Kind::Number {
+        return None;
+    }
+    let whole = number::read(text, part.end + 1)?;
+    // "3/2/2023" is a date, whoever reads it.
+    if text.key(whole.end) == w!("/") && text.kind(whole.end + 1) == Kind::Number || whole.value <= 0.0 {
+        return None;
+    }
+    let both = Figure { end: whole.end, ..part };
+    let found = match unit::at(scene, both, whole.end) {
+        Some(f) => f,
+        None => head_of(scene, both)?,
+    };
+    if matches!(found.kind, "time" | "money" | "score") {
+        return None;
+    }
+    Some(said(scene, both, found, Form::Ratio, Some(whole.value)))
+}
+
+/// "từ 12 đến 15 đảng viên", "8-10 đảng viên", "từ 31 xuống còn 14"
+pub(super) fn range(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let text = scene.text;
+    let low = figure::at(scene, hit.span.first())?;
+    let mut at = low.end;
+    // "từ 5% đến 7%" are two figures with a unit each.
+    at = match text.key(at) {
+        k if k == w!("-") || k == w!("đến") || k == w!("tới") => at + 1,
+        k if k == w!("xuống") || k == w!("lên") => at + 1 + usize::from(text.key(at + 1) == w!("còn")),
+        _ => return None,
+    };
+    let falls = at > low.end + 1 || text.key(low.end) == w!("lên") || text.key(low.end) == w!("xuống");
+    let high = number::amount(text, at)?;
+    if text.get(at).is_some_and(|t| t.starts_paragraph()) || high.words != low.words {
+        return None;
+    }
+    if !falls && high.value <= low.value {
+        return None;
+    }
+    let year = low.year && (1900.0..2100.0).contains(&high.value);
+    let both = Figure { end: high.end, year, ..low };
+    let found = if let Some(end) = percent_end(scene, high.end) {
+        Found { noun: Noun::Known("%".into()), kind: "percent", unit: Some("%".into()), end }
+    } else if let Some((end, false)) = money::currency(scene, both) {
+        Found { noun: Noun::Known("đồng".into()), kind: "money", unit: Some("đồng".into()), end }
+    } else if let Some(f) = unit::at(scene, both, high.end) {
+        f
+    } else if falls && text.key(low.start.wrapping_sub(1)) == w!("từ") && ends_phrase(scene, high.end) {
+        Found { noun: Noun::Before, kind: "thing", unit: None, end: high.end }
+    } else {
+        return None;
+    };
+    Some(said(scene, both, found, Form::Range, Some(high.value)))
+}
+
+/// "đảng số 31", "khiển trách 9", "kết nạp 02"
+pub(super) fn head(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let figure = figure::at(scene, hit.span.first())?;
+    if unit::at(scene, figure, figure.end).is_some() || !ends_phrase(scene, figure.end) {
+        return None;
+    }
+    let found = head_of(scene, figure)?;
+    Some(said(scene, figure, found, Form::Plain, None))
+}
+
+/// The word before a figure that stands for its noun.
+fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
+    let text = scene.text;
+    let links = [w!(":"), w!("là"), w!("được"), w!("gần"), w!("hơn"), w!("trên")];
+    // The word itself, or with one or two links between: "đảng số: 31", "nữ là 5".
+    let linked = (0..3).take_while(|&n| {
+        n == 0 || figure.start.checked_sub(n).is_some_and(|k| links.contains(&text.key(k)))
+    });
+    let head = linked.filter_map(|n| scene.hits.before(figure.start.saturating_sub(n), Class::CountHead)).next()?;
+    if figure.year || text.sentence_of(head.span.first()) != text.sentence_of(figure.start) {
+        return None;
+    }
+    let noun = match scene.value(head) {
+        "^" => Noun::OfWhole,
+        "=" => Noun::Before,
+        known => Noun::Known(known.into()),
+    };
+    let unit = match &noun {
+        Noun::Known(k) => Some(k.clone()),
+        _ => None,
+    };
+    let kind = match unit.as_deref() {
+        Some("đảng viên") => "person",
+        Some("tuổi") => "time",
+        _ => "thing",
+    };
+    Some(Found { noun, kind, unit, end: figure.end })
+}
+
+/// "(04 cấp Nhà nước, 21 cấp Bộ)": a share with its mark behind, in a bracket or behind a comma.
+pub(super) fn share(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let text = scene.text;
+    let figure = figure::at(scene, hit.span.first())?;
+    // "sáu trong số đó dưới 35 tuổi"
+    if [w!("đó"), w!("này")].contains(&text.key(figure.end + 2)) && text.matches(figure.end, &[w!("trong"), w!("số")]) {
+        let found = Found { noun: Noun::OfWhole, kind: "thing", unit: None, end: figure.end + 3 };
+        return Some(said(scene, figure, found, Form::Plain, None));
+    }
+    let mark = scene.hits.at(figure.end, Class::CountHead)?;
+    let opens = [w!("("), w!(","), w!(";"), w!(":"), w!("và"), w!("đó"), w!("có"), w!("gồm")];
+    let due = figure.start > 0 && opens.contains(&text.key(figure.start - 1));
+    if scene.value(mark) != "^" || !due || figure.words || !ends_phrase(scene, mark.span.end()) {
+        return None;
+    }
+    let found = Found { noun: Noun::OfWhole, kind: "thing", unit: None, end: figure.end };
+    Some(said(scene, figure, found, Form::Plain, None))
+}
+
+/// Whether a phrase ends before token `i`: a sign, the end, or a word that goes on with something else.
+fn ends_phrase(scene: &Scene<'_>, i: usize) -> bool {
+    const ON: [Key; 12] = [
+        w!("và"),
+        w!("trong"),
+        w!("so"),
+        w!("thì"),
+        w!("nhưng"),
+        w!("song"),
+        w!("đạt"),
+        w!("tăng"),
+        w!("giảm"),
+        w!("với"),
+        w!("của"),
+        w!("còn"),
+    ];
+    scene.text.get(i).is_none_or(|t| {
+        t.starts_line()
+            || t.kind == Kind::Sign && ![w!("/"), w!("-"), w!("%"), w!(".")].contains(&t.key)
+            || t.key == w!(".") && !(scene.text.glued(i + 1) && scene.text.kind(i + 1) == Kind::Number)
+            || ON.contains(&t.key)
+    })
+}
+
+fn said(
+    scene: &Scene<'_>,
+    figure: Figure,
+    found: Found,
+    form: Form,
+    other: Option<f64>,
+) -> (TokenSpan, Said) {
+    let span = TokenSpan::new(figure.start, found.end.max(figure.end));
+    let article = figure.words && figure.value == 1.0 && figure.end == figure.start + 1;
+    let said = Said {
+        value: figure.value,
+        other,
+        form,
+        approx: figure::approx(scene, figure.start, span.end()),
+        noun: found.noun,
+        kind: found.kind,
+        unit: found.unit,
+        number: figure.span(),
+        disagrees: figure.disagrees,
+        article,
+    };
+    (span, said)
+}

@@ -1,0 +1,223 @@
+//! Figures one by one: a ratio is two, a range is two, the whole behind a rated share is one.
+
+use crate::extract::count::{self, Form, Noun};
+use crate::extract::{Said, Scene};
+use crate::lexicon::measures::{CueHit, MeasureId, Measures};
+use crate::lexicon::{Class, Hit};
+use crate::text::TokenSpan;
+use crate::w;
+
+/// Which number of a figure an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Only,
+    /// The 31 of "31/33".
+    Part,
+    /// The 33 of "31/33".
+    Whole,
+    /// The ends of a range.
+    Low,
+    High,
+}
+
+/// One number that counts something, on its way to a fact.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'s> {
+    /// What the room read; `None` for the whole of a rated share.
+    pub(super) said: Option<&'s count::Said>,
+    pub(super) rule: &'static str,
+    pub(super) span: TokenSpan,
+    pub(super) value: f64,
+    pub(super) side: Side,
+    pub(super) unit: Option<String>,
+    pub(super) kind: &'static str,
+    /// Where its noun stands, when it stands somewhere.
+    pub(super) noun: Option<TokenSpan>,
+    /// The ways in which the noun can be counted.
+    pub(super) ways: Vec<u16>,
+    /// First token of the number.
+    pub(super) start: usize,
+    /// One past the noun.
+    pub(super) end: usize,
+    pub(super) sentence: usize,
+    pub(super) article: bool,
+    /// Index of the whole that it is a share of.
+    pub(super) whole: Option<usize>,
+    pub(super) measure: Option<MeasureId>,
+    /// Whether words of its own, not its noun or its neighbours, gave the measure.
+    pub(super) by_cue: bool,
+    /// Whether words show that it counts another matter.
+    pub(super) other: bool,
+    pub(super) planned: bool,
+    pub(super) each: bool,
+}
+
+impl Item<'_> {
+    /// Whether its measure counts what happened in a period.
+    pub(super) fn flow(&self, measures: &Measures) -> bool {
+        self.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.flow)
+    }
+
+    /// Where its noun begins, or its number when it has none.
+    pub(super) fn noun_start(&self) -> usize {
+        self.noun.map_or(self.start, TokenSpan::first)
+    }
+}
+
+/// All items in the order of the text.
+pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
+    let mut items = Vec::with_capacity(said.counts.len() + 4);
+    for m in &said.counts {
+        let s = &m.value;
+        let noun = match s.noun {
+            Noun::At(span) => Some(span),
+            _ => None,
+        };
+        let unit = s.unit.as_deref().map(str::to_owned).or_else(|| noun.map(|n| scene.text.folded(n)));
+        let item = Item {
+            said: Some(s),
+            rule: m.rule,
+            span: m.span,
+            value: s.value,
+            side: Side::Only,
+            unit,
+            kind: s.kind,
+            noun,
+            ways: ways(scene, s, noun),
+            start: s.number.first(),
+            end: m.span.end(),
+            sentence: scene.text.sentence_of(s.number.first()),
+            article: s.article,
+            whole: None,
+            measure: None,
+            by_cue: false,
+            other: false,
+            planned: false,
+            each: false,
+        };
+        let sides = match (s.form, s.other) {
+            (Form::Ratio, Some(o)) => Some((Side::Part, Side::Whole, o)),
+            (Form::Range, Some(o)) => Some((Side::Low, Side::High, o)),
+            _ => None,
+        };
+        match sides {
+            Some((first, second, other)) => {
+                items.push(Item { side: first, ..item.clone() });
+                items.push(Item { side: second, value: other, ..item });
+            }
+            None => items.push(item),
+        }
+    }
+    for m in &said.ratings {
+        let Some((whole, noun)) = m.value.whole else { continue };
+        items.push(Item {
+            said: None,
+            rule: m.rule,
+            span: m.value.number.to(noun),
+            value: whole,
+            side: Side::Whole,
+            unit: Some(scene.text.folded(noun)),
+            kind: "org",
+            noun: Some(noun),
+            ways: scene.lexicon.measures().ways(scene.text, noun).to_vec(),
+            start: m.value.number.first(),
+            end: noun.end(),
+            sentence: scene.text.sentence_of(noun.first()),
+            article: false,
+            whole: None,
+            measure: None,
+            by_cue: false,
+            other: false,
+            planned: false,
+            each: false,
+        });
+    }
+    items.sort_by_key(|i| i.start);
+    items
+}
+
+fn ways(scene: &Scene<'_>, s: &count::Said, noun: Option<TokenSpan>) -> Vec<u16> {
+    let measures = scene.lexicon.measures();
+    match (&s.noun, noun) {
+        (_, Some(n)) => measures.ways(scene.text, n).to_vec(),
+        (Noun::Known(k), _) if &**k != "%" => measures.ways_of(k).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Gives shares and continued figures the noun of their whole, or of the label or figure before them.
+pub(super) fn name_shares(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    for k in 0..items.len() {
+        let Some(it) = items.get(k) else { continue };
+        let Some(s) = it.said.filter(|_| it.unit.is_none()) else { continue };
+        let whole = it.whole.filter(|_| s.noun == Noun::OfWhole).and_then(|w| items.get(w));
+        let before = || {
+            (0..k).rev().filter_map(|p| items.get(p)).find(|p| {
+                p.sentence == it.sentence
+                    && p.unit.is_some()
+                    && !matches!(p.kind, "percent" | "money" | "time" | "size")
+            })
+        };
+        let from_item = |p: &Item<'_>| (p.unit.clone(), p.kind, p.ways.clone());
+        let clause = || in_clause(scene, it).filter(|_| s.noun == Noun::Before);
+        let named = if let Some(w) = whole {
+            Some(from_item(w))
+        } else if let Some(noun) = clause() {
+            Some(from_label(scene, noun))
+        } else {
+            match (before(), label(scene, it)) {
+                // "Đề tài: cấp Quốc gia 02": the label stands nearer than any figure.
+                (Some(p), Some(l)) if l.first() > p.start => Some(from_label(scene, l)),
+                (Some(p), _) => Some(from_item(p)),
+                (None, Some(l)) => Some(from_label(scene, l)),
+                (None, None) => None,
+            }
+        };
+        if let Some((unit, kind, ways)) = named
+            && let Some(it) = items.get_mut(k)
+        {
+            it.unit = unit;
+            it.kind = kind;
+            it.ways = ways;
+        }
+    }
+}
+
+fn from_label(scene: &Scene<'_>, span: TokenSpan) -> (Option<String>, &'static str, Vec<u16>) {
+    let kind = scene.hits.at(span.first(), Class::Counted).map_or("thing", |h| count::kind_of(scene.value(h)));
+    // A label is set in capitals like a title; the unit is the plain noun.
+    let unit = scene.text.folded(span).to_lowercase();
+    (Some(unit), kind, scene.lexicon.measures().ways(scene.text, span).to_vec())
+}
+
+/// The first noun of the clause that a continued figure ends: "đề tài cấp Nhà nước được phê duyệt 1/4".
+fn in_clause(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
+    let text = scene.text;
+    let sentence = text.sentence(it.start).first();
+    let first = (sentence..it.start)
+        .rev()
+        .find(|&i| [w!(","), w!(";"), w!("("), w!(":")].contains(&text.key(i)))
+        .map_or(sentence, |i| i + 1);
+    let range = TokenSpan::new(first, it.start);
+    let hits = scene.hits.within(range).iter().filter(|h| h.class == Class::Counted);
+    hits.filter(|h| !matches!(count::kind_of(scene.value(h)), "time" | "size" | "place")).map(|h| h.span).next()
+}
+
+/// The noun that names what is counted in the sentence: "Đề tài: …", "số bài trong nước giảm từ …".
+fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
+    let sentence = scene.text.sentence(it.start);
+    let text = scene.text;
+    let is_label = |h: &Hit| {
+        h.class == Class::Counted
+            && h.span.end() <= it.start
+            && (text.key(h.span.end()) == w!(":") || h.span.first() > 0 && text.key(h.span.first() - 1) == w!("số"))
+    };
+    let range = TokenSpan::new(sentence.first(), it.start);
+    scene.hits.within(range).iter().rev().find(|h| is_label(h)).map(|h| h.span)
+}
+
+/// The words of the measures in a sentence.
+pub(super) fn cues_of(scene: &Scene<'_>, sentence: usize) -> Vec<CueHit> {
+    let range = scene.text.sentences().get(sentence).copied().unwrap_or_default();
+    scene.lexicon.measures().cues(scene.text, range)
+}

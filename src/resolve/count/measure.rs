@@ -1,0 +1,314 @@
+//! What a figure measures: the ways of its noun, held against the words around it.
+
+use super::item::{self, Item, Side};
+use crate::extract::Scene;
+use crate::lexicon::measures::{CueHit, CueId, MeasureId, When};
+use crate::resolve::{Link, Trace};
+use crate::text::{Key, Kind, TokenSpan};
+use crate::w;
+
+/// How well a way fits: words of its own on both sides, on one, only elsewhere in the sentence, the noun alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Plain,
+    Sentence,
+    One,
+    Both,
+}
+
+struct Fit {
+    measure: MeasureId,
+    strength: Strength,
+    distance: usize,
+    conditions: usize,
+}
+
+/// The stretches in which words speak for a figure.
+struct Window {
+    /// The noun of the figure right before, where only a sign or "và", "với" stands between.
+    beside: Option<TokenSpan>,
+    left: TokenSpan,
+    right: TokenSpan,
+    /// From the start of the sentence to the number.
+    opening: TokenSpan,
+}
+
+/// Measures every item that is not planned.
+pub(super) fn assign(scene: &Scene<'_>, items: &mut [Item<'_>], trace: &mut Trace) {
+    let (mut sentence, mut cues): (usize, Vec<CueHit>) = (usize::MAX, Vec::new());
+    for k in 0..items.len() {
+        let Some(it) = items.get(k) else { continue };
+        if it.ways.is_empty() {
+            continue;
+        }
+        if it.sentence != sentence {
+            sentence = it.sentence;
+            cues = item::cues_of(scene, sentence);
+        }
+        let found = choose(scene, items, k, &cues);
+        let Some(it) = items.get_mut(k) else { continue };
+        match found {
+            Some(Found::Other) => it.other = true,
+            Some(Found::Plan) => it.planned = true,
+            Some(Found::Measure(m, by_cue)) => {
+                it.measure = Some(m);
+                it.by_cue = by_cue;
+                let span = it.span;
+                trace.note(|| Link {
+                    span,
+                    field: "count",
+                    target: scene.lexicon.measures().get(m).map(|m| m.code.to_string()),
+                    why: if by_cue { "the words around it".into() } else { "its noun or its neighbours".into() },
+                });
+            }
+            None => {}
+        }
+    }
+    shared_behind(scene, items);
+}
+
+enum Found {
+    /// Words show another matter.
+    Other,
+    /// The second number of a ratio whose first is a result.
+    Plan,
+    Measure(MeasureId, bool),
+}
+
+fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Option<Found> {
+    let it = items.get(k)?;
+    let measures = scene.lexicon.measures();
+    if it.side == Side::Whole {
+        return whole_of_ratio(scene, items, k);
+    }
+    if it.planned {
+        return None;
+    }
+    let window = window(scene, items, k);
+    let best = it
+        .ways
+        .iter()
+        .filter_map(|&w| measures.when(w))
+        .filter_map(|w| fit(scene, it, w, &window, cues))
+        .reduce(|a, b| if better(&b, &a) { b } else { a });
+    if let Some(f) = &best {
+        if f.measure == MeasureId::NONE {
+            return Some(Found::Other);
+        }
+        if f.strength >= Strength::One {
+            return Some(Found::Measure(f.measure, true));
+        }
+    }
+    if let Some(f) = best.as_ref().filter(|f| f.strength == Strength::Plain) {
+        return Some(Found::Measure(f.measure, false));
+    }
+    if let Some(m) = inherited(scene, items, k, cues) {
+        return Some(Found::Measure(m, false));
+    }
+    best.map(|f| Found::Measure(f.measure, false))
+}
+
+/// More words of its own, then nearer, then more conditions, then earlier in the file.
+fn better(new: &Fit, old: &Fit) -> bool {
+    (new.strength, std::cmp::Reverse(new.distance), new.conditions)
+        > (old.strength, std::cmp::Reverse(old.distance), old.conditions)
+}
+
+fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
+    let text = scene.text;
+    let Some(it) = items.get(k) else {
+        let none = TokenSpan::default();
+        return Window { beside: None, left: none, right: none, opening: none };
+    };
+    let sentence = text.sentence(it.start);
+    let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span);
+    let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
+    // Behind the figure before, from the first sign on that ends its clause.
+    let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
+        let end = p.end.clamp(sentence.first(), it.start);
+        (end..it.start).find(|&i| parts_clauses(text.key(i))).map_or(end, |i| i + 1)
+    });
+    if let Some(semicolon) = (left..it.start).rev().find(|&i| text.key(i) == w!(";")) {
+        left = semicolon + 1;
+    }
+    let limit = after.filter(|p| p.sentence == it.sentence).map_or(sentence.end(), |p| p.start);
+    let mut right = it.end;
+    while right < limit && !ends_clause(scene, right, limit) {
+        right += 1;
+    }
+    // Words such as "trực thuộc" may follow the noun of the neighbour.
+    let beside = before.filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4).and_then(|p| p.noun);
+    Window {
+        beside,
+        left: TokenSpan::new(left.min(it.start), it.start),
+        right: TokenSpan::new(it.end, right.max(it.end)),
+        opening: TokenSpan::new(sentence.first(), it.start),
+    }
+}
+
+fn parts_clauses(key: Key) -> bool {
+    [w!(","), w!(";"), w!("("), w!(")"), w!(":")].contains(&key)
+}
+
+/// A comma ends a clause unless names go on behind it; so does "và" before a verb.
+fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
+    let text = scene.text;
+    let next_capital = i + 1 < limit && text.get(i + 1).is_some_and(|t| t.is_capital() && t.kind != Kind::Mixed);
+    let key = text.key(i);
+    if key == w!(",") || key == w!("và") {
+        return !next_capital;
+    }
+    if key == w!("(") {
+        return true;
+    }
+    key == w!(";") || key == w!(")") || key == w!(".") && !text.glued(i + 1)
+}
+
+fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
+    let inside = |list: &[CueId], range: TokenSpan| -> bool {
+        !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
+    };
+    if inside(&when.not, window.left) || inside(&when.not, window.right) {
+        return None;
+    }
+    let mut distance = usize::MAX;
+    let mut sides = 0;
+    if !when.before.is_empty() {
+        let nearest = cues
+            .iter()
+            .filter(|h| window.left.contains(h.span) && when.before.binary_search(&h.cue).is_ok())
+            .map(|h| it.start - h.span.end())
+            .min()?;
+        if nearest > when.within {
+            return None;
+        }
+        distance = distance.min(nearest);
+        sides += 1;
+    }
+    if !when.after.is_empty() {
+        let nearest = cues
+            .iter()
+            .filter(|h| window.right.contains(h.span) && when.after.binary_search(&h.cue).is_ok())
+            .map(|h| h.span.first() - it.end)
+            .min()?;
+        distance = distance.min(nearest);
+        sides += 1;
+    }
+    if !when.near.is_empty() && !cues.iter().any(|h| when.near.binary_search(&h.cue).is_ok()) {
+        return None;
+    }
+    if !when.opening.is_empty() && !inside(&when.opening, window.opening) {
+        return None;
+    }
+    if !when.beside.is_empty()
+        && !window.beside.is_some_and(|n| scene.lexicon.measures().has_keys(&when.beside, scene.text, n))
+    {
+        return None;
+    }
+    if when.bare && !is_bare(scene, it.end) {
+        return None;
+    }
+    let strength = match sides {
+        2 => Strength::Both,
+        1 => Strength::One,
+        _ if !when.beside.is_empty() => Strength::One,
+        _ if when.is_plain() || when.opening.is_empty() && when.near.is_empty() => Strength::Plain,
+        _ => Strength::Sentence,
+    };
+    Some(Fit { measure: when.measure, strength, distance, conditions: when.conditions() })
+}
+
+/// Whether a noun that ends before token `i` ends its phrase.
+fn is_bare(scene: &Scene<'_>, i: usize) -> bool {
+    const ON: [Key; 17] = [
+        w!("trong"),
+        w!("ở"),
+        w!("thuộc"),
+        w!("của"),
+        w!("tại"),
+        w!("và"),
+        w!("với"),
+        w!("trên"),
+        w!("là"),
+        w!("gồm"),
+        w!("bao"),
+        w!("sinh"),
+        w!("đang"),
+        w!("đều"),
+        w!("hiện"),
+        w!("nhưng"),
+        w!("chia"),
+    ];
+    scene.text.get(i).is_none_or(|t| t.kind == Kind::Sign || t.starts_line() || ON.contains(&t.key))
+}
+
+/// "31/33 đảng viên": the whole is what there is; "kết nạp 15/12": the whole is what was planned.
+fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Found> {
+    let it = items.get(k)?;
+    let measures = scene.lexicon.measures();
+    let part = k.checked_sub(1).and_then(|p| items.get(p)).filter(|p| p.span == it.span && p.side == Side::Part);
+    if let Some(m) = part.and_then(|p| p.measure).filter(|&m| measures.get(m).is_some_and(|m| m.of_ratio)) {
+        return Some(Found::Measure(m, false));
+    }
+    if part.is_some_and(|p| p.flow(measures)) {
+        return Some(Found::Plan);
+    }
+    // "52/55 đồng chí Tỉnh ủy viên" are members of a committee.
+    let text = scene.text;
+    if (it.end..it.end + 4).any(|i| text.matches(i, &[w!("ủy"), w!("viên")])) {
+        return None;
+    }
+    let stock = measures.all().iter().enumerate().find(|(n, m)| {
+        m.of_ratio && measures.counts(MeasureId(*n as u16), &it.ways)
+    })?;
+    Some(Found::Measure(MeasureId(stock.0 as u16), false))
+}
+
+/// The next of a list goes on with the measure of the one before: "tặng Giấy khen cho 9 tổ chức đảng, 38 đảng viên;
+/// 03 chi bộ, 05 đảng viên"; only for what happened, and only where no other words stand between.
+fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Option<MeasureId> {
+    let it = items.get(k).filter(|it| it.whole.is_none() && it.kind != "money")?;
+    let measures = scene.lexicon.measures();
+    let mut start = it.start;
+    for p in (0..k).rev().filter_map(|p| items.get(p)).take(5) {
+        if p.sentence != it.sentence || start.saturating_sub(p.end) > 14 || p.other {
+            return None;
+        }
+        start = p.start;
+        // Shares and targets of the figure before stand in between.
+        if p.kind == "percent" || p.planned {
+            continue;
+        }
+        let m = p.measure.filter(|_| p.flow(measures))?;
+        let sister = measures.sister(m);
+        let between = TokenSpan::new(p.end, it.start);
+        if cues.iter().any(|h| between.contains(h.span) && measures.begins_other(h.cue, [Some(m), sister])) {
+            return None;
+        }
+        return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
+    }
+    None
+}
+
+/// "4 tập thể và 21 cá nhân được nhận giấy khen": the words behind the last of a list are those of all.
+fn shared_behind(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let measures = scene.lexicon.measures();
+    for k in (0..items.len().saturating_sub(1)).rev() {
+        let (Some(it), Some(next)) = (items.get(k), items.get(k + 1)) else { continue };
+        let alone = it.measure.is_none() && !it.other && !it.planned && it.side == Side::Only;
+        let joined = next.sentence == it.sentence
+            && next.start > it.end
+            && next.start - it.end <= 2
+            && [w!(","), w!("và")].contains(&scene.text.key(it.end));
+        let Some(m) = next.measure.filter(|_| alone && joined && next.by_cue && next.flow(measures)) else {
+            continue;
+        };
+        let found = [Some(m), measures.sister(m)].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
+        if let Some(it) = items.get_mut(k)
+            && found.is_some()
+        {
+            it.measure = found;
+            it.by_cue = true;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the counts mean: what each figure measures, which is a share of which, what is only planned, and for
+//! which year.
+//!
+//! The order is fixed: figures become items in the order of the text ([`item`]); wholes find their parts
+//! ([`structure`]); plans are told from results ([`stance`]); what is left is measured ([`measure`]). A figure
+//! that fits no measure keeps `null`: a missing measure can be seen, a false one ends in a table.
+
+mod item;
+mod measure;
+mod stance;
+mod structure;
+mod year;
+
+use super::Trace;
+use crate::extract::{Said, Scene};
+use crate::record::{Count, Number, Record};
+
+use item::{Item, Side};
+
+/// Facts in the order of the text.
+pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &mut Trace) -> Vec<Count> {
+    let mut items = item::collect(scene, said);
+    if items.is_empty() {
+        return Vec::new();
+    }
+    structure::link(scene, &mut items);
+    item::name_shares(scene, &mut items);
+    stance::mark(scene, &mut items);
+    measure::assign(scene, &mut items, trace);
+    structure::enumerate(scene, &mut items);
+    items_to_facts(scene, record, &items)
+}
+
+fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec<Count> {
+    let measures = scene.lexicon.measures();
+    let code = |m: Option<crate::lexicon::measures::MeasureId>| {
+        m.and_then(|id| measures.get(id)).map(|m| m.code.to_string())
+    };
+    let mut facts: Vec<Count> = Vec::new();
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (k, it) in items.iter().enumerate().filter(|(k, it)| stands(items, *k, it)) {
+        let measure = code(it.measure);
+        let part_of = it
+            .whole
+            .and_then(|w| items.get(w))
+            .and_then(|w| code(w.measure))
+            .filter(|_| !it.planned);
+        let evidence = super::evidence(scene, it.span, it.rule);
+        let same = facts.iter_mut().zip(&kinds).find(|(f, kind)| {
+            f.value.0 == it.value
+                && f.measure == measure
+                && f.planned == it.planned
+                && (same_unit(f.unit.as_deref(), it.unit.as_deref())
+                    // The same people under two nouns: "02 quần chúng ưu tú", then "hai đồng chí".
+                    || measure.is_some() && it.flow(measures) && **kind == "person" && it.kind == "person")
+        });
+        if let Some((fact, _)) = same {
+            if !fact.mentions.contains(&evidence) {
+                fact.mentions.push(evidence);
+            }
+            continue;
+        }
+        kinds.push(it.kind);
+        facts.push(Count {
+            year: year::of(scene, record, items, k),
+            measure,
+            value: Number(it.value),
+            unit: it.unit.clone(),
+            approx: it.said.and_then(|s| s.approx).filter(|_| it.side != Side::Whole),
+            part_of,
+            planned: it.planned,
+            each: it.each,
+            mentions: vec![evidence],
+        });
+    }
+    facts
+}
+
+/// Whether an item is a fact of its own: "một" only beside other figures, the part of "14/14 chi bộ" not beside
+/// its equal whole.
+fn stands(items: &[Item<'_>], k: usize, it: &Item<'_>) -> bool {
+    if it.article {
+        return it.by_cue || beside(items, k, it);
+    }
+    if it.side == Side::Part {
+        let whole = items.get(k + 1).filter(|w| w.side == Side::Whole && w.span == it.span);
+        return whole.is_none_or(|w| w.value != it.value || it.measure.is_some());
+    }
+    true
+}
+
+/// "17/18 đảng viên, một đồng chí …", "06 chi bộ và một đảng bộ bộ phận"
+fn beside(items: &[Item<'_>], k: usize, it: &Item<'_>) -> bool {
+    matches!(it.kind, "person" | "org")
+        && k.checked_sub(1).and_then(|p| items.get(p)).is_some_and(|p| {
+            p.sentence == it.sentence
+                && p.kind == it.kind
+                && !p.article
+                && it.start.saturating_sub(p.end) <= 2
+                && it.start > p.end
+        })
+}
+
+fn same_unit(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b || a.to_lowercase() == b.to_lowercase(),
+        (a, b) => a == b,
+    }
+}

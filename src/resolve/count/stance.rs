@@ -1,0 +1,123 @@
+//! What is only planned or asked for, and what is meant for each of several.
+
+use super::item::{self, Item, Side};
+use crate::extract::Scene;
+use crate::lexicon::measures::{CueHit, Role};
+use crate::text::TokenSpan;
+use crate::w;
+
+/// Marks planned figures, and those of "mỗi chi bộ 02 đồng chí".
+pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let measures = scene.lexicon.measures();
+    let (mut sentence, mut roles): (usize, Vec<(TokenSpan, Role)>) = (usize::MAX, Vec::new());
+    for it in items {
+        if it.sentence != sentence {
+            sentence = it.sentence;
+            roles = item::cues_of(scene, sentence)
+                .iter()
+                .filter_map(|h: &CueHit| measures.role(h.cue).map(|r| (h.span, r)))
+                .filter(|(_, r)| *r != Role::Parts)
+                .collect();
+            // A list under a heading of plans: "Chỉ tiêu năm 2024:" and its lines.
+            if roles.is_empty() && !in_planned_list(scene, it.start) {
+                it.each = is_each(scene, it);
+                continue;
+            }
+        }
+        it.planned = is_planned(scene, it, &roles) || in_planned_list(scene, it.start);
+        it.each = is_each(scene, it);
+    }
+}
+
+fn is_planned(scene: &Scene<'_>, it: &Item<'_>, roles: &[(TokenSpan, Role)]) -> bool {
+    let text = scene.text;
+    let mut planned = false;
+    for (span, role) in roles {
+        let before = span.end() <= it.start;
+        match role {
+            // "chỉ tiêu đã đăng ký" was planned once.
+            Role::Aim if before => {
+                let past = span.first() > 0 && text.key(span.first() - 1) == w!("đã");
+                planned |= !past;
+            }
+            Role::Heading if before && heads(scene, *span, it) => planned = true,
+            Role::Duty if before => planned |= span.end() + 12 > it.start && it.side != Side::Whole,
+            // A plan ends where something is done; "sẽ được công nhận" is still a plan.
+            Role::Done if before => {
+                let promised = span.first() > 0 && text.key(span.first() - 1) == w!("sẽ");
+                planned &= promised;
+            }
+            Role::Target if before => planned |= governs(scene, *span, it),
+            _ => {}
+        }
+    }
+    planned
+}
+
+/// "Nhiệm vụ 6 tháng cuối năm: …", "Nghị quyết đề ra: đến năm 2030 …"; not "78% kế hoạch năm, doanh thu …".
+fn heads(scene: &Scene<'_>, span: TokenSpan, it: &Item<'_>) -> bool {
+    let text = scene.text;
+    let first = text.sentence(span.first()).first();
+    let colon = (span.end()..(span.end() + 9).min(it.start)).any(|k| text.key(k) == w!(":"));
+    span.first() - first <= 3 || colon
+}
+
+/// "chỉ tiêu (300 bài)", "(chỉ tiêu nhiệm kỳ là 6 đảng viên)", "chỉ tiêu: kết nạp 3"; but "đạt 60% chỉ tiêu;
+/// chuyển Đảng 2 đồng chí" is a result.
+fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
+    let text = scene.text;
+    let between = target.end()..it.start;
+    let bracket_before = |i: usize| {
+        (text.sentence(i).first()..i).rev().find(|&k| text.key(k) == w!("(") || text.key(k) == w!(")")).is_some_and(|k| text.key(k) == w!("("))
+    };
+    if bracket_before(target.first()) {
+        return !between.clone().any(|k| text.key(k) == w!(")"));
+    }
+    if bracket_before(it.start) {
+        // The bracket opens right behind the target.
+        let open = between.clone().rev().find(|&k| text.key(k) == w!("("));
+        return open.is_some_and(|o| o - target.end() <= 6);
+    }
+    let first = text.sentence(target.first()).first();
+    let achieved = target.first() > first
+        && [w!("%"), w!("vượt"), w!("đạt"), w!("thành"), w!("với"), w!("theo"), w!("thực"), w!("hiện"), w!("bằng"), w!("xây"), w!("ban"), w!("các"), w!("của"), w!("nhiều")].contains(&text.key(target.first() - 1));
+    !achieved && !between.clone().any(|k| text.key(k) == w!(";") || text.key(k) == w!(")")) && between.len() <= 12
+}
+
+/// "mỗi chi bộ 02 đồng chí", "mỗi đảng viên nhận 5 hộ"
+fn is_each(scene: &Scene<'_>, it: &Item<'_>) -> bool {
+    let text = scene.text;
+    let first = text.sentence(it.start).first().max(it.start.saturating_sub(7));
+    let each = (first..it.start).rev().take_while(|&k| ![w!(","), w!(";"), w!("."), w!(":")].contains(&text.key(k))).any(|k| text.key(k) == w!("mỗi"));
+    each && !matches!(it.kind, "percent" | "time")
+}
+
+/// Whether the paragraph belongs to a list under a heading of plans.
+fn in_planned_list(scene: &Scene<'_>, i: usize) -> bool {
+    let text = scene.text;
+    let layout = text.layout();
+    let mut line = layout.line_at(i);
+    let bullet = |s: TokenSpan| [w!("-"), w!("+"), w!("•"), w!("*")].contains(&text.key(s.first()));
+    if !bullet(line) {
+        return false;
+    }
+    // Back over the lines of the list to the line with the colon.
+    for _ in 0..20 {
+        let Some(above) = line.first().checked_sub(1).map(|k| layout.line_at(k)).filter(|l| !l.is_empty()) else {
+            return false;
+        };
+        if bullet(above) {
+            line = above;
+            continue;
+        }
+        if text.key(above.end() - 1) != w!(":") {
+            return false;
+        }
+        let measures = scene.lexicon.measures();
+        return measures
+            .cues(text, above)
+            .iter()
+            .any(|h| matches!(measures.role(h.cue), Some(Role::Aim | Role::Target | Role::Heading)));
+    }
+    false
+}

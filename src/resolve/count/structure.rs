@@ -1,0 +1,139 @@
+//! Wholes and their parts: "16 công bố …, trong đó có 08 …, 02 …", "96 đảng viên (khiển trách 51, …)".
+//!
+//! A part is never added to its whole again: it carries `part_of`. A share that enumerates the whole keeps the
+//! measure of the whole; one that picks by a property ("nữ 05") has none of its own.
+
+use super::item::{self, Item, Side};
+use crate::extract::Scene;
+use crate::lexicon::measures::Role;
+use crate::text::TokenSpan;
+use crate::w;
+
+/// Finds the whole of each part.
+pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let mut sentence = usize::MAX;
+    let mut openers: Vec<TokenSpan> = Vec::new();
+    // The whole whose parts are being read, and whether in a bracket.
+    let mut open: Option<(usize, bool)> = None;
+    for k in 0..items.len() {
+        let Some(it) = items.get(k) else { continue };
+        if it.sentence != sentence {
+            let goes_on = starts_with_parts(scene, it.sentence) && it.sentence == sentence.wrapping_add(1);
+            sentence = it.sentence;
+            openers = item::cues_of(scene, sentence)
+                .into_iter()
+                .filter(|h| scene.lexicon.measures().role(h.cue) == Some(Role::Parts))
+                .map(|h| h.span)
+                .collect();
+            open = goes_on.then(|| last_whole(items, k)).flatten().map(|w| (w, false));
+        } else if let Some(p) = k.checked_sub(1).and_then(|p| items.get(p)) {
+            let gap = TokenSpan::new(p.end.min(it.start), it.start);
+            let closes = (gap.first()..gap.end()).any(|i| scene.text.key(i) == w!(")"));
+            if let Some((w, bracket)) = open {
+                let semicolon = (gap.first()..gap.end()).any(|i| scene.text.key(i) == w!(";"));
+                if bracket && closes {
+                    // "(có 07 bài Q1), 09 bài": back to the outer whole.
+                    open = items.get(w).and_then(|w| w.whole).map(|outer| (outer, false));
+                } else if semicolon && !bracket && gap_is_long(gap) {
+                    open = None;
+                }
+            }
+            if it.span == p.span {
+                // The two numbers of one ratio.
+            } else if let Some(bracket) = opens(scene, gap, &openers) {
+                open = whole_before(items, k).map(|w| (w, bracket)).or(open);
+            }
+        }
+        let Some((w, _)) = open else { continue };
+        let fits = match (items.get(w), items.get(k)) {
+            (Some(w), Some(it)) => is_part(w, it),
+            _ => false,
+        };
+        if fits && let Some(it) = items.get_mut(k) {
+            it.whole = Some(w);
+        }
+    }
+}
+
+/// More words than a list of parts has between its figures.
+fn gap_is_long(gap: TokenSpan) -> bool {
+    gap.len() > 3
+}
+
+/// Whether the words between two figures open the parts of the first; `Some(true)` for a bracket.
+fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<bool> {
+    let text = scene.text;
+    if openers.iter().any(|o| gap.contains(*o)) {
+        let bracket = (gap.first()..gap.end()).any(|i| text.key(i) == w!("("));
+        return Some(bracket);
+    }
+    let last = gap.end().checked_sub(1)?;
+    let near = (last.saturating_sub(2).max(gap.first())..=last).any(|i| text.key(i) == w!("("));
+    if near && !(gap.first()..gap.end()).any(|i| text.key(i) == w!(")")) {
+        return Some(true);
+    }
+    // "14 đảng viên: 9 người Ê Đê, …"
+    (gap.len() <= 2 && text.key(gap.first()) == w!(":")).then_some(false)
+}
+
+fn starts_with_parts(scene: &Scene<'_>, sentence: usize) -> bool {
+    let start = scene.text.sentences().get(sentence).map_or(0, |s| s.first());
+    scene.text.matches(start, &[w!("trong"), w!("đó")]) || scene.text.matches(start, &[w!("trong"), w!("số"), w!("đó")])
+}
+
+/// The figure of the sentence before that "Trong đó" takes up: the last that is no part itself.
+fn last_whole(items: &[Item<'_>], k: usize) -> Option<usize> {
+    let sentence = items.get(k)?.sentence.checked_sub(1)?;
+    (0..k).rev().find(|&p| {
+        items.get(p).is_some_and(|p| p.sentence == sentence && p.whole.is_none() && can_be_whole(p))
+    })
+}
+
+/// The figure right before that can have parts: not a comparison, not a percentage.
+fn whole_before(items: &[Item<'_>], k: usize) -> Option<usize> {
+    let sentence = items.get(k)?.sentence;
+    let unit_kind = items.get(k)?.kind;
+    (0..k)
+        .rev()
+        .take_while(|&p| items.get(p).is_some_and(|p| p.sentence == sentence))
+        .find(|&p| items.get(p).is_some_and(|p| can_be_whole(p) && (p.kind == unit_kind || unit_kind == "thing" || p.ways.is_empty() == items[k].ways.is_empty())
+            && p.value >= items[k].value))
+}
+
+fn can_be_whole(p: &Item<'_>) -> bool {
+    !matches!(p.kind, "percent" | "money" | "time" | "size" | "score") && !matches!(p.side, Side::Low | Side::High)
+}
+
+fn is_part(whole: &Item<'_>, it: &Item<'_>) -> bool {
+    if it.value > whole.value || !can_be_whole(it) && it.kind != "percent" {
+        return false;
+    }
+    let same = whole.kind == it.kind || it.unit.is_none() || it.kind == "percent";
+    same || matches!((whole.kind, it.kind), ("doc" | "work", "doc" | "work") | ("person", "award") | ("award", "person"))
+}
+
+/// Shares that enumerate a whole keep its measure: the values of all parts make the whole.
+pub(super) fn enumerate(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let measures = scene.lexicon.measures();
+    for w in 0..items.len() {
+        let Some(whole) = items.get(w) else { continue };
+        let Some(measure) = whole.measure.filter(|_| whole.flow(measures)) else { continue };
+        let parts: Vec<usize> = (w + 1..items.len())
+            .filter(|&k| items.get(k).is_some_and(|p| p.whole == Some(w) && p.kind != "percent" && p.side != Side::Whole))
+            .collect();
+        let sum: f64 = parts.iter().filter_map(|&k| items.get(k)).map(|p| p.value).sum();
+        if parts.len() < 2 || (sum - whole.value).abs() > 1e-9 {
+            continue;
+        }
+        for k in parts {
+            if let Some(p) = items.get_mut(k)
+                && p.measure.is_none()
+                && !p.other
+                && !p.planned
+                && p.kind != "time"
+            {
+                p.measure = Some(measure);
+            }
+        }
+    }
+}

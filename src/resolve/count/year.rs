@@ -1,0 +1,47 @@
+//! The year that a count belongs to: the one beside it, else that of its passage, else the year summed up.
+
+use super::item::Item;
+use crate::extract::Scene;
+use crate::record::Record;
+use crate::text::{Kind, TokenSpan};
+use crate::w;
+
+/// The year of item `k`; `None` when nothing states one, and for plans.
+pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usize) -> Option<i32> {
+    let it = items.get(k)?;
+    let text = scene.text;
+    let sentence = text.sentence(it.start);
+    let next = items.get(k + 1).filter(|n| n.sentence == it.sentence).map_or(sentence.end(), |n| n.start);
+    // "700 triệu đồng năm 2016", "8,9 triệu đồng/tháng (2019)"
+    let behind = (it.end..next.min(it.end + 6))
+        .take_while(|&i| ![w!(","), w!(";")].contains(&text.key(i)))
+        .find_map(|i| year_at(scene, i));
+    // "năm 2018 cả Viện chỉ có 5 bài"
+    let before = || (sentence.first()..it.start).rev().find_map(|i| year_at(scene, i));
+    let passage = || {
+        let line = text.layout().line_at(it.start);
+        (line.first()..it.start).rev().take(120).find_map(|i| year_at(scene, i))
+    };
+    let review = || record.meeting.as_ref().and_then(|m| m.review_year);
+    let from_text = behind.or_else(before);
+    if it.planned {
+        return from_text.or_else(|| record.meeting.as_ref().and_then(|m| m.plan_year));
+    }
+    from_text.or_else(review).or_else(passage)
+}
+
+/// The year whose number is token `i`: "năm 2016", "(2016)".
+fn year_at(scene: &Scene<'_>, i: usize) -> Option<i32> {
+    let text = scene.text;
+    let token = text.get(i)?;
+    if token.kind != Kind::Number || token.end - token.start != 4 || i == 0 {
+        return None;
+    }
+    let value = token.key.value().filter(|y| (1930..2100).contains(y))?;
+    let word = text.key(i - 1);
+    let bracket = word == w!("(") && text.key(i + 1) == w!(")");
+    let range = text.key(i + 1) == w!("-");
+    // "nhiệm kỳ 2015-2020" is a term.
+    let _ = TokenSpan::default();
+    ((word == w!("năm") || bracket) && !range).then_some(value as i32)
+}
