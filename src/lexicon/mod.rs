@@ -43,8 +43,7 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Self {
         // The shipped lists are read by a test; if one were broken, the lexicon would be empty.
-        static EMBEDDED: LazyLock<Lexicon> =
-            LazyLock::new(|| {
+        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
             Lexicon::new(load::embedded().unwrap_or_default(), Measures::embedded().unwrap_or_default())
         });
         &EMBEDDED

@@ -75,7 +75,8 @@ pub fn amount(text: &Text<'_>, i: usize) -> Option<Num> {
             (total, end, least) = (total + part.value * factor, after, factor);
         }
     }
-    if least > 1.0 && (text.key(end) == w!("rưỡi") || text.key(end) == w!("rưởi")) && !starts_line(text, end) {
+    if least > 1.0 && (text.key(end) == w!("rưỡi") || text.key(end) == w!("rưởi")) && !starts_line(text, end)
+    {
         total += least / 2.0;
         end += 1;
     }

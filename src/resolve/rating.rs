@@ -36,7 +36,10 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &
                 mentions: vec![evidence(scene, m.span, m.rule)],
             };
             let same = facts.iter_mut().find(|f| {
-                f.subject == fact.subject && f.rating == fact.rating && f.value == fact.value && f.year == fact.year
+                f.subject == fact.subject
+                    && f.rating == fact.rating
+                    && f.value == fact.value
+                    && f.year == fact.year
             });
             match same {
                 Some(f) => f.mentions.extend(fact.mentions),

@@ -61,7 +61,9 @@ impl Figure {
 /// to a code, or where the word is no number here.
 pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Figure> {
     let text = scene.text;
-    if scene.taken(i).is_some_and(|r| r != Room::Count && r != Room::Meeting) {
+    // An organization may take a number too much ("xuất bản 02" is no village): the word before it decides.
+    let room = scene.taken(i);
+    if room.is_some_and(|r| !matches!(r, Room::Count | Room::Meeting | Room::Organization)) {
         return None;
     }
     let token = text.get(i)?;
@@ -104,7 +106,11 @@ pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Figure> {
         words: n.words,
         leading_zero,
         year,
-        before: before(scene, i),
+        before: match before(scene, i) {
+            Before::Free if free_by_list(scene, i) => Before::Free,
+            _ if room == Some(Room::Organization) => Before::Always,
+            other => other,
+        },
         disagrees,
     })
 }
@@ -142,7 +148,11 @@ fn is_code(scene: &Scene<'_>, end: usize) -> bool {
     if t.is_word() {
         // "930mẫu", "600.000đ" are nouns glued on.
         let noun = scene.hits.at(end, Class::Counted).is_some();
-        return !(noun || t.key == w!("đ") || t.key == w!("đồng") || t.key == w!("VNĐ") || SCALES.contains(&t.key));
+        return !(noun
+            || t.key == w!("đ")
+            || t.key == w!("đồng")
+            || t.key == w!("VNĐ")
+            || SCALES.contains(&t.key));
     }
     let next_number = text.glued(end + 1) && text.kind(end + 1) == Kind::Number;
     match t.key {
@@ -211,7 +221,11 @@ fn is_number_word(scene: &Scene<'_>, i: usize) -> bool {
         let goes_on = scene.hits.at(i + 1, Class::Counted).is_some_and(|h| scene.value(h) == "person")
             || [w!("mươi"), w!("trăm"), w!("nghìn"), w!("triệu"), w!("tỷ")].contains(&text.key(i + 1))
             || text.key(i + 1) == w!("(");
-        return goes_on && (due || text.key(i + 1) != text.key(i) && [w!("mươi"), w!("trăm"), w!("("), w!("nghìn"), w!("triệu"), w!("tỷ")].contains(&text.key(i + 1)));
+        return goes_on
+            && (due
+                || text.key(i + 1) != text.key(i)
+                    && [w!("mươi"), w!("trăm"), w!("("), w!("nghìn"), w!("triệu"), w!("tỷ")]
+                        .contains(&text.key(i + 1)));
     }
     // "hai, ba đêm", "một hai": not exact.
     let after = number::read(text, i).map_or(i + 1, |n| n.end);
@@ -246,6 +260,12 @@ fn before(scene: &Scene<'_>, i: usize) -> Before {
         Some(p) if p.is_capital() && !p.starts_sentence() => Before::Proper,
         _ => Before::Free,
     }
+}
+
+/// Whether the word before token `i` is listed as one that no number names.
+fn free_by_list(scene: &Scene<'_>, i: usize) -> bool {
+    scene.hits.before(i, Class::Numbered).is_none_or(|h| scene.value(h) == "free") && scene.taken(i).is_none()
+        || scene.hits.before(i, Class::Numbered).is_some_and(|h| scene.value(h) == "free")
 }
 
 /// The bound or estimate that the words before token `start`, or behind token `end`, make of a figure.

@@ -64,7 +64,8 @@ pub(super) fn currency(scene: &Scene<'_>, figure: Figure) -> Option<(usize, bool
 fn per(scene: &Scene<'_>, at: usize) -> bool {
     let text = scene.text;
     text.key(at) == w!("/")
-        && [w!("tháng"), w!("người"), w!("năm"), w!("ha"), w!("hộ"), w!("ngày"), w!("sào")].contains(&text.key(at + 1))
+        && [w!("tháng"), w!("người"), w!("năm"), w!("ha"), w!("hộ"), w!("ngày"), w!("sào")]
+            .contains(&text.key(at + 1))
 }
 
 fn is_scale(key: Key) -> bool {

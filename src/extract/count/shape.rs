@@ -79,6 +79,10 @@ pub(super) fn range(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     if !falls && high.value <= low.value {
         return None;
     }
+    // "700 triệu đồng năm 2016 lên 11,4 tỷ đồng": the year belongs to the figure before.
+    if low.year && low.start > 0 && text.key(low.start - 1) == w!("năm") {
+        return None;
+    }
     let year = low.year && (1900.0..2100.0).contains(&high.value);
     let both = Figure { end: high.end, year, ..low };
     let found = if let Some(end) = percent_end(scene, high.end) {
@@ -110,10 +114,10 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
     let text = scene.text;
     let links = [w!(":"), w!("là"), w!("được"), w!("gần"), w!("hơn"), w!("trên")];
     // The word itself, or with one or two links between: "đảng số: 31", "nữ là 5".
-    let linked = (0..3).take_while(|&n| {
-        n == 0 || figure.start.checked_sub(n).is_some_and(|k| links.contains(&text.key(k)))
-    });
-    let head = linked.filter_map(|n| scene.hits.before(figure.start.saturating_sub(n), Class::CountHead)).next()?;
+    let linked = (0..3)
+        .take_while(|&n| n == 0 || figure.start.checked_sub(n).is_some_and(|k| links.contains(&text.key(k))));
+    let head =
+        linked.filter_map(|n| scene.hits.before(figure.start.saturating_sub(n), Class::CountHead)).next()?;
     if figure.year || text.sentence_of(head.span.first()) != text.sentence_of(figure.start) {
         return None;
     }
@@ -139,7 +143,9 @@ pub(super) fn share(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
     let figure = figure::at(scene, hit.span.first())?;
     // "sáu trong số đó dưới 35 tuổi"
-    if [w!("đó"), w!("này")].contains(&text.key(figure.end + 2)) && text.matches(figure.end, &[w!("trong"), w!("số")]) {
+    if [w!("đó"), w!("này")].contains(&text.key(figure.end + 2))
+        && text.matches(figure.end, &[w!("trong"), w!("số")])
+    {
         let found = Found { noun: Noun::OfWhole, kind: "thing", unit: None, end: figure.end + 3 };
         return Some(said(scene, figure, found, Form::Plain, None));
     }

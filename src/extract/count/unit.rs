@@ -29,7 +29,10 @@ pub(super) fn at(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<Found> 
     // "chi bộ 3 năm liền": a stretch of years whatever stands before.
     let on_end = text.key(hit.span.end());
     let in_a_row = kind == "time" && (on_end == w!("liền") || on_end == w!("liên"));
-    if !figure.admits(kind) && !in_a_row || is_time_of_day(scene, figure, at) || is_grade(scene, figure, hit.span) {
+    if !figure.admits(kind) && !in_a_row
+        || is_time_of_day(scene, figure, at)
+        || is_grade(scene, figure, hit.span)
+    {
         return None;
     }
     let mut end = hit.span.end();
@@ -64,7 +67,10 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
     let (k, i) = (text.key(at), figure.start);
     let before = if i > 0 { text.key(i - 1) } else { crate::text::Key::default() };
     if k == w!("phút") || k == w!("giây") {
-        return before == w!("giờ") || before == w!("h") || before == w!("lúc") || before == w!("phút") && k == w!("giây");
+        return before == w!("giờ")
+            || before == w!("h")
+            || before == w!("lúc")
+            || before == w!("phút") && k == w!("giây");
     }
     if k == w!("giờ") {
         // A duration says so; a clock is the usual thing.
@@ -80,7 +86,9 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
             w!("thêm"),
             w!("làm"),
         ];
-        return !(LASTS.contains(&before) || text.key(at + 1) == w!("đồng") || text.key(at + 1) == w!("liên"));
+        return !(LASTS.contains(&before)
+            || text.key(at + 1) == w!("đồng")
+            || text.key(at + 1) == w!("liên"));
     }
     if k == w!("tháng") {
         return text.key(at + 1) == w!("đầu") || text.key(at + 1) == w!("cuối");
@@ -95,7 +103,10 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
 /// The grade of a badge: "Huy hiệu 30, 40 năm tuổi Đảng".
 fn is_grade(scene: &Scene<'_>, figure: Figure, noun: TokenSpan) -> bool {
     let text = scene.text;
-    if text.key(noun.first()) != w!("năm") || figure.value % 5.0 != 0.0 || !(30.0..=95.0).contains(&figure.value) {
+    if text.key(noun.first()) != w!("năm")
+        || figure.value % 5.0 != 0.0
+        || !(30.0..=95.0).contains(&figure.value)
+    {
         return false;
     }
     let start = text.sentence(figure.start).first().max(figure.start.saturating_sub(24));

@@ -57,7 +57,8 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     }
     let mut at = hit.span.end();
     at += usize::from(text.key(at) == w!("\""));
-    let linked = [w!(":"), w!("là"), w!("có"), w!("chiếm"), w!("gồm"), w!("đạt"), w!("=")].contains(&text.key(at));
+    let linked =
+        [w!(":"), w!("là"), w!("có"), w!("chiếm"), w!("gồm"), w!("đạt"), w!("=")].contains(&text.key(at));
     at += usize::from(linked);
     if text.get(at).is_none_or(|t| t.starts_paragraph()) {
         return None;
@@ -105,7 +106,9 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     // "trong sạch vững mạnh, hoàn thành tốt nhiệm vụ": the second of two.
     let comma = phrase.first().checked_sub(1).filter(|&k| text.key(k) == w!(",") || text.key(k) == w!("và"));
     // Each with its year: "… xuất sắc nhiệm vụ năm 2018, hoàn thành tốt nhiệm vụ năm 2019".
-    let behind = |k: usize| if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number { k - 2 } else { k };
+    let behind = |k: usize| {
+        if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number { k - 2 } else { k }
+    };
     let first = comma.and_then(|k| scene.hits.before(behind(k), Class::Rating)).copied();
     if let Some(first) = first {
         let (_, said) = subject(scene, &first)?;
@@ -119,7 +122,9 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     let clause = clause_start(scene, start);
     let assessed_before = (clause..start).any(|k| is_assessment(scene, k));
     let dated = (clause..start).any(|k| text.key(k) == w!("năm") && text.kind(k + 1) == Kind::Number);
-    let led = assessed || adjacent && (assessed_before || dated && ends(scene, phrase.end())) || (quoted || colon) && near_subject(scene, start);
+    let led = assessed
+        || adjacent && (assessed_before || dated && ends(scene, phrase.end()))
+        || (quoted || colon) && near_subject(scene, start);
     if !led || denied(scene, start) {
         return None;
     }
@@ -266,8 +271,10 @@ fn number_ending_at(scene: &Scene<'_>, end: usize) -> Option<Number> {
     let stop = if percent { sign } else { end };
     let first = text.sentence(sign).first();
     // The longest number that ends there.
-    let start = (stop.saturating_sub(8).max(first)..stop)
-        .find(|&s| number::read(text, s).is_some_and(|n| n.end == stop) && !text.get(s).is_some_and(|t| t.is_capital() && t.is_word() && !t.starts_sentence()))?;
+    let start = (stop.saturating_sub(8).max(first)..stop).find(|&s| {
+        number::read(text, s).is_some_and(|n| n.end == stop)
+            && !text.get(s).is_some_and(|t| t.is_capital() && t.is_word() && !t.starts_sentence())
+    })?;
     let n = number::read(text, start)?;
     // "hai (02) đồng chí" ends with a bracket and is rare before a rating; a year is no number of members.
     if !percent && (n.value >= 1900.0 && n.value < 2100.0 && text.preceded_by(start, &[w!("năm")])) {
@@ -280,7 +287,12 @@ fn number_ending_at(scene: &Scene<'_>, end: usize) -> Option<Number> {
         let part = (start.saturating_sub(6).max(first)..start - 1)
             .find(|&s| number::read(text, s).is_some_and(|m| m.end == start - 1))?;
         let m = number::read(text, part)?;
-        return Some(Number { value: m.value, whole: Some(n.value), percent, span: TokenSpan::new(part, stop) });
+        return Some(Number {
+            value: m.value,
+            whole: Some(n.value),
+            percent,
+            span: TokenSpan::new(part, stop),
+        });
     }
     Some(Number { value: n.value, whole: None, percent, span: TokenSpan::new(start, end) })
 }

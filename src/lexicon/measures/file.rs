@@ -168,7 +168,11 @@ pub(super) fn lay_over(mut shipped: File, over: File, path: &Path) -> Result<Fil
     Ok(File {
         groups: shipped.groups,
         words: shipped.words,
-        measure, other, remove: Vec::new(), path: path.to_path_buf() })
+        measure,
+        other,
+        remove: Vec::new(),
+        path: path.to_path_buf(),
+    })
 }
 
 /// Turns a file into what is matched.
@@ -179,9 +183,12 @@ pub(super) fn build(file: File) -> Result<Measures> {
             if let Some(code) = code
                 && !file.measure.iter().any(|w| w.code == *code)
             {
-                return Err(Error::new(format!("\"{}\" has {field} = \"{code}\", which is no measure", m.code))
-                    .at(&file.path)
-                    .remedy(format!("name the code of another measure, or leave `{field}` out")));
+                return Err(Error::new(format!(
+                    "\"{}\" has {field} = \"{code}\", which is no measure",
+                    m.code
+                ))
+                .at(&file.path)
+                .remedy(format!("name the code of another measure, or leave `{field}` out")));
             }
         }
         out.list.push(Measure {

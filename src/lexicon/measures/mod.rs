@@ -226,6 +226,14 @@ impl Measures {
         list.iter().any(|keys| keys.len() == noun.len() && text.matches(noun.first(), keys))
     }
 
+    /// Whether two nouns are counted by measures of one family ("publications.…").
+    #[must_use]
+    pub fn related(&self, a: &[u16], b: &[u16]) -> bool {
+        let family =
+            |w: &u16| self.when(*w).and_then(|w| self.get(w.measure)).and_then(|m| m.code.split('.').next());
+        a.iter().filter_map(family).any(|f| b.iter().filter_map(family).any(|g| f == g))
+    }
+
     /// Whether some way of a measure has this noun.
     #[must_use]
     pub fn counts(&self, id: MeasureId, ways: &[u16]) -> bool {

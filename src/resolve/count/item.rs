@@ -184,7 +184,8 @@ pub(super) fn name_shares(scene: &Scene<'_>, items: &mut [Item<'_>]) {
 }
 
 fn from_label(scene: &Scene<'_>, span: TokenSpan) -> (Option<String>, &'static str, Vec<u16>) {
-    let kind = scene.hits.at(span.first(), Class::Counted).map_or("thing", |h| count::kind_of(scene.value(h)));
+    let kind =
+        scene.hits.at(span.first(), Class::Counted).map_or("thing", |h| count::kind_of(scene.value(h)));
     // A label is set in capitals like a title; the unit is the plain noun.
     let unit = scene.text.folded(span).to_lowercase();
     (Some(unit), kind, scene.lexicon.measures().ways(scene.text, span).to_vec())
@@ -200,7 +201,9 @@ fn in_clause(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
         .map_or(sentence, |i| i + 1);
     let range = TokenSpan::new(first, it.start);
     let hits = scene.hits.within(range).iter().filter(|h| h.class == Class::Counted);
-    hits.filter(|h| !matches!(count::kind_of(scene.value(h)), "time" | "size" | "place")).map(|h| h.span).next()
+    hits.filter(|h| !matches!(count::kind_of(scene.value(h)), "time" | "size" | "place"))
+        .map(|h| h.span)
+        .next()
 }
 
 /// The noun that names what is counted in the sentence: "Đề tài: …", "số bài trong nước giảm từ …".
@@ -210,7 +213,8 @@ fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
     let is_label = |h: &Hit| {
         h.class == Class::Counted
             && h.span.end() <= it.start
-            && (text.key(h.span.end()) == w!(":") || h.span.first() > 0 && text.key(h.span.first() - 1) == w!("số"))
+            && (text.key(h.span.end()) == w!(":")
+                || h.span.first() > 0 && text.key(h.span.first() - 1) == w!("số"))
     };
     let range = TokenSpan::new(sentence.first(), it.start);
     scene.hits.within(range).iter().rev().find(|h| is_label(h)).map(|h| h.span)

@@ -7,6 +7,9 @@ use crate::resolve::{Link, Trace};
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
+/// How far before a number an excluding word is heeded, in tokens.
+const NOT_WITHIN: usize = 16;
+
 /// How well a way fits: words of its own on both sides, on one, only elsewhere in the sentence, the noun alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
@@ -58,7 +61,11 @@ pub(super) fn assign(scene: &Scene<'_>, items: &mut [Item<'_>], trace: &mut Trac
                     span,
                     field: "count",
                     target: scene.lexicon.measures().get(m).map(|m| m.code.to_string()),
-                    why: if by_cue { "the words around it".into() } else { "its noun or its neighbours".into() },
+                    why: if by_cue {
+                        "the words around it".into()
+                    } else {
+                        "its noun or its neighbours".into()
+                    },
                 });
             }
             None => {}
@@ -137,7 +144,9 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
         right += 1;
     }
     // Words such as "trực thuộc" may follow the noun of the neighbour.
-    let beside = before.filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4).and_then(|p| p.noun);
+    let beside = before
+        .filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4)
+        .and_then(|p| p.noun);
     Window {
         beside,
         left: TokenSpan::new(left.min(it.start), it.start),
@@ -153,7 +162,8 @@ fn parts_clauses(key: Key) -> bool {
 /// A comma ends a clause unless names go on behind it; so does "và" before a verb.
 fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
     let text = scene.text;
-    let next_capital = i + 1 < limit && text.get(i + 1).is_some_and(|t| t.is_capital() && t.kind != Kind::Mixed);
+    let next_capital =
+        i + 1 < limit && text.get(i + 1).is_some_and(|t| t.is_capital() && t.kind != Kind::Mixed);
     let key = text.key(i);
     if key == w!(",") || key == w!("và") {
         return !next_capital;
@@ -165,10 +175,12 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 }
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
+    // What is far off excludes nothing.
+    let near_left = TokenSpan::new(window.left.first().max(it.start.saturating_sub(NOT_WITHIN)), it.start);
     let inside = |list: &[CueId], range: TokenSpan| -> bool {
         !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
     };
-    if inside(&when.not, window.left) || inside(&when.not, window.right) {
+    if inside(&when.not, near_left) || inside(&when.not, window.right) {
         return None;
     }
     let mut distance = usize::MAX;
@@ -246,7 +258,8 @@ fn is_bare(scene: &Scene<'_>, i: usize) -> bool {
 fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Found> {
     let it = items.get(k)?;
     let measures = scene.lexicon.measures();
-    let part = k.checked_sub(1).and_then(|p| items.get(p)).filter(|p| p.span == it.span && p.side == Side::Part);
+    let part =
+        k.checked_sub(1).and_then(|p| items.get(p)).filter(|p| p.span == it.span && p.side == Side::Part);
     if let Some(m) = part.and_then(|p| p.measure).filter(|&m| measures.get(m).is_some_and(|m| m.of_ratio)) {
         return Some(Found::Measure(m, false));
     }
@@ -258,16 +271,18 @@ fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Fou
     if (it.end..it.end + 4).any(|i| text.matches(i, &[w!("ủy"), w!("viên")])) {
         return None;
     }
-    let stock = measures.all().iter().enumerate().find(|(n, m)| {
-        m.of_ratio && measures.counts(MeasureId(*n as u16), &it.ways)
-    })?;
+    let stock = measures
+        .all()
+        .iter()
+        .enumerate()
+        .find(|(n, m)| m.of_ratio && measures.counts(MeasureId(*n as u16), &it.ways))?;
     Some(Found::Measure(MeasureId(stock.0 as u16), false))
 }
 
 /// The next of a list goes on with the measure of the one before: "tặng Giấy khen cho 9 tổ chức đảng, 38 đảng viên;
 /// 03 chi bộ, 05 đảng viên"; only for what happened, and only where no other words stand between.
 fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Option<MeasureId> {
-    let it = items.get(k).filter(|it| it.whole.is_none() && it.kind != "money")?;
+    let it = items.get(k).filter(|it| it.whole.is_none())?;
     let measures = scene.lexicon.measures();
     let mut start = it.start;
     for p in (0..k).rev().filter_map(|p| items.get(p)).take(5) {
@@ -276,13 +291,22 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
         }
         start = p.start;
         // Shares and targets of the figure before stand in between.
-        if p.kind == "percent" || p.planned {
+        if p.planned || matches!(p.kind, "percent" | "time") {
             continue;
+        }
+        // "213,5 tỷ đồng (năm 2022 là 187 tỷ đồng)"; any other sum is another matter.
+        if it.kind == "money" && !(scene.text.key(p.end) == w!("(") && scene.text.key(p.end + 1) == w!("năm"))
+        {
+            return None;
         }
         let m = p.measure.filter(|_| p.flow(measures))?;
         let sister = measures.sister(m);
         let between = TokenSpan::new(p.end, it.start);
-        if cues.iter().any(|h| between.contains(h.span) && measures.begins_other(h.cue, [Some(m), sister])) {
+        if cues.iter().any(|h| {
+            between.contains(h.span)
+                && h.span.first() > p.end
+                && measures.begins_other(h.cue, [Some(m), sister])
+        }) {
             return None;
         }
         return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
@@ -303,7 +327,8 @@ fn shared_behind(scene: &Scene<'_>, items: &mut [Item<'_>]) {
         let Some(m) = next.measure.filter(|_| alone && joined && next.by_cue && next.flow(measures)) else {
             continue;
         };
-        let found = [Some(m), measures.sister(m)].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
+        let found =
+            [Some(m), measures.sister(m)].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
         if let Some(it) = items.get_mut(k)
             && found.is_some()
         {

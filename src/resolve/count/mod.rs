@@ -40,11 +40,8 @@ fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec
     let mut kinds: Vec<&'static str> = Vec::new();
     for (k, it) in items.iter().enumerate().filter(|(k, it)| stands(items, *k, it)) {
         let measure = code(it.measure);
-        let part_of = it
-            .whole
-            .and_then(|w| items.get(w))
-            .and_then(|w| code(w.measure))
-            .filter(|_| !it.planned);
+        let part_of =
+            it.whole.and_then(|w| items.get(w)).and_then(|w| code(w.measure)).filter(|_| !it.planned);
         let evidence = super::evidence(scene, it.span, it.rule);
         let same = facts.iter_mut().zip(&kinds).find(|(f, kind)| {
             f.value.0 == it.value

@@ -68,7 +68,10 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
     let text = scene.text;
     let between = target.end()..it.start;
     let bracket_before = |i: usize| {
-        (text.sentence(i).first()..i).rev().find(|&k| text.key(k) == w!("(") || text.key(k) == w!(")")).is_some_and(|k| text.key(k) == w!("("))
+        (text.sentence(i).first()..i)
+            .rev()
+            .find(|&k| text.key(k) == w!("(") || text.key(k) == w!(")"))
+            .is_some_and(|k| text.key(k) == w!("("))
     };
     if bracket_before(target.first()) {
         return !between.clone().any(|k| text.key(k) == w!(")"));
@@ -78,17 +81,42 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         let open = between.clone().rev().find(|&k| text.key(k) == w!("("));
         return open.is_some_and(|o| o - target.end() <= 6);
     }
+    // "Chỉ tiêu: mỗi năm giới thiệu 25 đoàn viên, kết nạp 20 đảng viên"
+    if (target.end()..target.end() + 3).any(|k| text.key(k) == w!(":")) {
+        return true;
+    }
     let first = text.sentence(target.first()).first();
     let achieved = target.first() > first
-        && [w!("%"), w!("vượt"), w!("đạt"), w!("thành"), w!("với"), w!("theo"), w!("thực"), w!("hiện"), w!("bằng"), w!("xây"), w!("ban"), w!("các"), w!("của"), w!("nhiều")].contains(&text.key(target.first() - 1));
-    !achieved && !between.clone().any(|k| text.key(k) == w!(";") || text.key(k) == w!(")")) && between.len() <= 12
+        && [
+            w!("%"),
+            w!("vượt"),
+            w!("đạt"),
+            w!("thành"),
+            w!("với"),
+            w!("theo"),
+            w!("thực"),
+            w!("hiện"),
+            w!("bằng"),
+            w!("xây"),
+            w!("ban"),
+            w!("các"),
+            w!("của"),
+            w!("nhiều"),
+        ]
+        .contains(&text.key(target.first() - 1));
+    !achieved
+        && !between.clone().any(|k| text.key(k) == w!(";") || text.key(k) == w!(")"))
+        && between.len() <= 12
 }
 
 /// "mỗi chi bộ 02 đồng chí", "mỗi đảng viên nhận 5 hộ"
 fn is_each(scene: &Scene<'_>, it: &Item<'_>) -> bool {
     let text = scene.text;
     let first = text.sentence(it.start).first().max(it.start.saturating_sub(7));
-    let each = (first..it.start).rev().take_while(|&k| ![w!(","), w!(";"), w!("."), w!(":")].contains(&text.key(k))).any(|k| text.key(k) == w!("mỗi"));
+    let each = (first..it.start)
+        .rev()
+        .take_while(|&k| ![w!(","), w!(";"), w!("."), w!(":")].contains(&text.key(k)))
+        .any(|k| text.key(k) == w!("mỗi"));
     each && !matches!(it.kind, "percent" | "time")
 }
 
@@ -103,7 +131,8 @@ fn in_planned_list(scene: &Scene<'_>, i: usize) -> bool {
     }
     // Back over the lines of the list to the line with the colon.
     for _ in 0..20 {
-        let Some(above) = line.first().checked_sub(1).map(|k| layout.line_at(k)).filter(|l| !l.is_empty()) else {
+        let Some(above) = line.first().checked_sub(1).map(|k| layout.line_at(k)).filter(|l| !l.is_empty())
+        else {
             return false;
         };
         if bullet(above) {

@@ -5,7 +5,8 @@
 
 use super::item::{self, Item, Side};
 use crate::extract::Scene;
-use crate::lexicon::measures::Role;
+use crate::extract::count::Noun;
+use crate::lexicon::measures::{Measures, Role};
 use crate::text::TokenSpan;
 use crate::w;
 
@@ -44,9 +45,11 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
                 open = whole_before(items, k).map(|w| (w, bracket)).or(open);
             }
         }
-        let Some((w, _)) = open else { continue };
+        // "9 đảng viên, sáu trong số đó": a share says so itself.
+        let own = items.get(k).and_then(|it| it.said).is_some_and(|s| s.noun == Noun::OfWhole);
+        let Some(w) = open.map(|o| o.0).or_else(|| whole_before(items, k).filter(|_| own)) else { continue };
         let fits = match (items.get(w), items.get(k)) {
-            (Some(w), Some(it)) => is_part(w, it),
+            (Some(w), Some(it)) => is_part(scene.lexicon.measures(), w, it),
             _ => false,
         };
         if fits && let Some(it) = items.get_mut(k) {
@@ -78,7 +81,8 @@ fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<boo
 
 fn starts_with_parts(scene: &Scene<'_>, sentence: usize) -> bool {
     let start = scene.text.sentences().get(sentence).map_or(0, |s| s.first());
-    scene.text.matches(start, &[w!("trong"), w!("đó")]) || scene.text.matches(start, &[w!("trong"), w!("số"), w!("đó")])
+    scene.text.matches(start, &[w!("trong"), w!("đó")])
+        || scene.text.matches(start, &[w!("trong"), w!("số"), w!("đó")])
 }
 
 /// The figure of the sentence before that "Trong đó" takes up: the last that is no part itself.
@@ -93,23 +97,33 @@ fn last_whole(items: &[Item<'_>], k: usize) -> Option<usize> {
 fn whole_before(items: &[Item<'_>], k: usize) -> Option<usize> {
     let sentence = items.get(k)?.sentence;
     let unit_kind = items.get(k)?.kind;
-    (0..k)
-        .rev()
-        .take_while(|&p| items.get(p).is_some_and(|p| p.sentence == sentence))
-        .find(|&p| items.get(p).is_some_and(|p| can_be_whole(p) && (p.kind == unit_kind || unit_kind == "thing" || p.ways.is_empty() == items[k].ways.is_empty())
-            && p.value >= items[k].value))
+    (0..k).rev().take_while(|&p| items.get(p).is_some_and(|p| p.sentence == sentence)).find(|&p| {
+        items.get(p).is_some_and(|p| {
+            can_be_whole(p)
+                && (p.kind == unit_kind
+                    || unit_kind == "thing"
+                    || p.ways.is_empty() == items[k].ways.is_empty())
+                && p.value >= items[k].value
+        })
+    })
 }
 
 fn can_be_whole(p: &Item<'_>) -> bool {
-    !matches!(p.kind, "percent" | "money" | "time" | "size" | "score") && !matches!(p.side, Side::Low | Side::High)
+    !matches!(p.kind, "percent" | "money" | "time" | "size" | "score")
+        && !matches!(p.side, Side::Low | Side::High)
 }
 
-fn is_part(whole: &Item<'_>, it: &Item<'_>) -> bool {
+fn is_part(measures: &Measures, whole: &Item<'_>, it: &Item<'_>) -> bool {
     if it.value > whole.value || !can_be_whole(it) && it.kind != "percent" {
         return false;
     }
-    let same = whole.kind == it.kind || it.unit.is_none() || it.kind == "percent";
-    same || matches!((whole.kind, it.kind), ("doc" | "work", "doc" | "work") | ("person", "award") | ("award", "person"))
+    if it.unit.is_none() || it.kind == "percent" {
+        return true;
+    }
+    // Bài báo and chương sách are of one family of measures; persons of one kind.
+    let related = measures.related(&whole.ways, &it.ways);
+    related
+        || whole.kind == it.kind && (whole.kind == "person" || whole.ways.is_empty() && it.ways.is_empty())
 }
 
 /// Shares that enumerate a whole keep its measure: the values of all parts make the whole.
@@ -119,7 +133,11 @@ pub(super) fn enumerate(scene: &Scene<'_>, items: &mut [Item<'_>]) {
         let Some(whole) = items.get(w) else { continue };
         let Some(measure) = whole.measure.filter(|_| whole.flow(measures)) else { continue };
         let parts: Vec<usize> = (w + 1..items.len())
-            .filter(|&k| items.get(k).is_some_and(|p| p.whole == Some(w) && p.kind != "percent" && p.side != Side::Whole))
+            .filter(|&k| {
+                items
+                    .get(k)
+                    .is_some_and(|p| p.whole == Some(w) && p.kind != "percent" && p.side != Side::Whole)
+            })
             .collect();
         let sum: f64 = parts.iter().filter_map(|&k| items.get(k)).map(|p| p.value).sum();
         if parts.len() < 2 || (sum - whole.value).abs() > 1e-9 {
