@@ -54,7 +54,8 @@ pub fn read(text: &Text<'_>, i: usize) -> Option<Num> {
 #[must_use]
 pub fn amount(text: &Text<'_>, i: usize) -> Option<Num> {
     let first = read(text, i)?;
-    let (mut total, mut end, mut least) = (first.value, first.end, 1.0);
+    let (mut total, mut end) = (first.value, first.end);
+    let mut least;
     if first.words {
         least = SCALES.iter().find(|s| s.0 == text.key(end.saturating_sub(1))).map_or(1.0, |s| s.1 as f64);
         // "hai nghìn tỷ": the words end with a scale that a greater one multiplies.

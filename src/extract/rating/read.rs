@@ -72,7 +72,7 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
         None if share => None,
         None => return None,
     };
-    if !linked && noun.is_none() || noun.is_some_and(|h| !ends(scene, h.span.end())) && !linked {
+    if !linked && noun.is_none_or(|h| !ends(scene, h.span.end())) {
         return None;
     }
     let mut end = noun.map_or(n.end + usize::from(share), |h| h.span.end());

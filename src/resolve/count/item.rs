@@ -57,11 +57,6 @@ impl Item<'_> {
     pub(super) fn flow(&self, measures: &Measures) -> bool {
         self.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.flow)
     }
-
-    /// Where its noun begins, or its number when it has none.
-    pub(super) fn noun_start(&self) -> usize {
-        self.noun.map_or(self.start, TokenSpan::first)
-    }
 }
 
 /// All items in the order of the text.

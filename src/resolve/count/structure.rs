@@ -42,12 +42,14 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
             if it.span == p.span {
                 // The two numbers of one ratio.
             } else if let Some(bracket) = opens(scene, gap, &openers) {
-                open = whole_before(items, k).map(|w| (w, bracket)).or(open);
+                open = whole_before(items, k, closes).map(|w| (w, bracket)).or(open);
             }
         }
         // "9 đảng viên, sáu trong số đó": a share says so itself.
         let own = items.get(k).and_then(|it| it.said).is_some_and(|s| s.noun == Noun::OfWhole);
-        let Some(w) = open.map(|o| o.0).or_else(|| whole_before(items, k).filter(|_| own)) else { continue };
+        let Some(w) = open.map(|o| o.0).or_else(|| whole_before(items, k, false).filter(|_| own)) else {
+            continue;
+        };
         let fits = match (items.get(w), items.get(k)) {
             (Some(w), Some(it)) => is_part(scene.lexicon.measures(), w, it),
             _ => false,
@@ -93,17 +95,14 @@ fn last_whole(items: &[Item<'_>], k: usize) -> Option<usize> {
     })
 }
 
-/// The figure right before that can have parts: not a comparison, not a percentage.
-fn whole_before(items: &[Item<'_>], k: usize) -> Option<usize> {
-    let sentence = items.get(k)?.sentence;
-    let unit_kind = items.get(k)?.kind;
-    (0..k).rev().take_while(|&p| items.get(p).is_some_and(|p| p.sentence == sentence)).find(|&p| {
+/// The figure right before that can have parts: not a comparison, not a percentage; behind a closed bracket not
+/// one of those inside it.
+fn whole_before(items: &[Item<'_>], k: usize, closed: bool) -> Option<usize> {
+    let it = items.get(k)?;
+    (0..k).rev().take_while(|&p| items.get(p).is_some_and(|p| p.sentence == it.sentence)).find(|&p| {
         items.get(p).is_some_and(|p| {
-            can_be_whole(p)
-                && (p.kind == unit_kind
-                    || unit_kind == "thing"
-                    || p.ways.is_empty() == items[k].ways.is_empty())
-                && p.value >= items[k].value
+            let kinds = p.kind == it.kind || it.kind == "thing" || p.ways.is_empty() == it.ways.is_empty();
+            can_be_whole(p) && kinds && p.value >= it.value && !(closed && p.whole.is_some())
         })
     })
 }
