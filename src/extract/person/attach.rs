@@ -76,6 +76,15 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             if p.plural || p.person.is_some_and(|n| !firm(scene, &p, &n)) || leads_on(scene, &p) {
                 return;
             }
+            // "Đối với trường hợp của ông A, Tổng Bí thư nhấn mạnh"
+            if at == k
+                && rule == "role.after"
+                && p.organization.is_none()
+                && topic(scene, k)
+                && speaks(scene, p.end)
+            {
+                return;
+            }
             // "phụ trách" right behind the name is a verb, an occupation there begins something else.
             if at == after.end
                 && rule == "role.after"
@@ -106,6 +115,16 @@ pub(super) fn role(p: &Post, rule: &'static str) -> Role {
 
 /// Whether the post belongs to a name behind it: "…, Bí thư Chi bộ đồng chí Nguyễn Văn An".
 fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
+    // "…, nguyên Tổng Bí thư: Lê Văn An, Trần Văn Ba"
+    let text = scene.text;
+    if text.key(p.end) == w!(":")
+        && text.get(p.end + 1).is_some_and(|t| {
+            t.is_capital() && scene.hits.at(p.end + 1, Class::Surname).is_some()
+                || scene.hits.at(p.end + 1, Class::Address).is_some()
+        })
+    {
+        return true;
+    }
     scene
         .hits
         .at(p.end, Class::Address)
@@ -130,6 +149,18 @@ fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
 fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
     const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
     n.strength == Strength::None && HEADS.contains(&scene.text.key(p.title.end() - 1))
+}
+
+/// Whether the sentence opens with what it is about: "Đối với …", "Liên quan đến …", "Về …".
+fn topic(scene: &Scene<'_>, k: usize) -> bool {
+    let first = scene.text.sentence(k).first();
+    const OPENERS: [&[Key]; 3] = [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")]];
+    OPENERS.iter().any(|o| scene.text.matches(first, o))
+}
+
+/// Whether a verb follows at once.
+fn speaks(scene: &Scene<'_>, k: usize) -> bool {
+    scene.hits.at(k, Class::PersonVerb).is_some()
 }
 
 /// One past what joins two posts of one person.
@@ -230,6 +261,17 @@ fn bracket(scene: &Scene<'_>, k: usize, after: &mut After) -> Option<usize> {
         }
     }
     let close = close?;
+    // "anh Chính (ông Phạm Minh Chính – Trưởng ban)": another name, read on its own
+    let named = (k + 1..close).any(|at| {
+        scene.hits.at(at, Class::Address).is_some_and(|h| {
+            ["comrade", "plain"].contains(&scene.value(h))
+                && text.get(h.span.end()).is_some_and(|t| t.is_capital())
+                && text.get(at).is_some_and(|t| t.kind == Kind::Lower)
+        })
+    });
+    if named {
+        return None;
+    }
     if let Some(at) = (k + 1..close).find(|&at| text.matches(at, &[w!("kết"), w!("nạp")])) {
         after.admitted = Some((TokenSpan::new(at, close), "admitted.bracket"));
     }

@@ -61,7 +61,9 @@ struct Lead {
 impl Finder<'_, '_> {
     /// A name led in by forms of address, titles and posts that begin at token `i`.
     fn led(&mut self, i: usize) {
-        if self.refused_line(i) {
+        if self.refused_line(i)
+            || self.scene.text.kind(i) == Kind::AllCaps && i > 0 && credited(self.scene, i)
+        {
             return;
         }
         let Some(lead) = self.lead(i) else { return };
@@ -121,7 +123,14 @@ impl Finder<'_, '_> {
                 k = end;
                 continue;
             }
-            if let Some(hit) = self.address(k, i) {
+            // "đại biểu Quốc hội" is a post, "đại biểu" a form of address.
+            let longer = |h: &Hit| {
+                scene
+                    .hits
+                    .at(k, Class::Post)
+                    .is_some_and(|p| p.span.len() > h.span.len() && scene.value(p) == "office")
+            };
+            if let Some(hit) = self.address(k, i).filter(|h| !longer(h)) {
                 let value = scene.value(hit);
                 lead.plural |= is_plural(text.key(k)) || PLURALS.contains(&text.key(k.wrapping_sub(1)));
                 if value == "admitted" {
@@ -227,7 +236,8 @@ impl Finder<'_, '_> {
         }
         let eponym = scene.hits.at(n.span.first(), Class::Eponym).is_some_and(|h| h.span == n.span);
         let place = scene.hits.at(n.span.first(), Class::Place).is_some_and(|h| h.span.end() >= n.span.end());
-        let polite = matches!(lead.address, Some("comrade" | "plain" | "candidate" | "admitted"))
+        let polite = lead.person.is_some() && lead.posts.last().is_some_and(|p| p.organization.is_none())
+            || matches!(lead.address, Some("comrade" | "plain" | "candidate" | "admitted"))
             || !lead.titles.is_empty();
         if (eponym || place) && !(polite && n.syllables > 1 && n.strength == Strength::Strong) {
             return false;
@@ -582,7 +592,7 @@ fn list_shape(scene: &Scene<'_>, n: &Name, lead: &Lead) -> bool {
     let text = scene.text;
     let i = n.span.first();
     if scene.hits.at(i, Class::Place).is_some()
-        || scene.hits.at(i, Class::Eponym).is_some_and(|h| h.span == n.span)
+        || lead.address.is_none() && scene.hits.at(i, Class::Eponym).is_some_and(|h| h.span == n.span)
         || scene.hits.at(i, Class::Unit).is_some_and(|h| h.span.len() > 1)
     {
         return false;

@@ -105,11 +105,17 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     let hits = scene.hits;
     let long = |class: Class| hits.at(k, class).is_some_and(|h| h.span.len() > 1);
     is_stop(scene, k)
-        || long(Class::Post)
-        || long(Class::PersonTitle)
+        || hits
+            .at(k, Class::Post)
+            .is_some_and(|h| h.span.len() > 1 && (k > i + 1 || scene.value(h) == "office"))
+        || k > i + 1 && long(Class::PersonTitle)
         || hits.at(k, Class::PostPart).is_some_and(|h| hits.at(h.span.end(), Class::Post).is_some())
         || long(Class::Address)
         || long(Class::PartyBody)
+        || k >= i + 2 && long(Class::PersonVerb)
+        || k >= i + 2
+            && hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "plain")
+            && scene.text.get(k - 1).is_some_and(|t| is_foreign(t, scene.text.norm()))
         || hits.at(k, Class::Place).is_some_and(|h| k >= i + 2 && h.span.len() > 1)
 }
 
@@ -120,7 +126,15 @@ pub(super) fn is_stop(scene: &Scene<'_>, k: usize) -> bool {
     if scene.hits.at(k, Class::Surname).is_some_and(|h| h.span.len() > 1) {
         return false;
     }
-    scene.value(hit) == "word" || caps_line(scene, k)
+    match scene.value(hit) {
+        "word" => true,
+        // "Vũ Văn Viện cho biết", but "Nguyễn Văn An Viện Khoa học"
+        "body" => {
+            let next = scene.text.get(hit.span.end());
+            next.is_some_and(|t| t.is_capital() && !t.starts_sentence()) || caps_line(scene, k)
+        }
+        _ => caps_line(scene, k),
+    }
 }
 
 /// Whether token `k` stands in a line of capitals, where case tells nothing.
@@ -142,8 +156,25 @@ fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     {
         return k + 3;
     }
-    if text.key(k + 1) == w!("-") && glued(k + 1) && glued(k + 2) && text.kind(k + 2) == Kind::Lower {
+    // "Geun-hye", "Broekers-Knol"
+    if text.key(k + 1) == w!("-")
+        && glued(k + 1)
+        && glued(k + 2)
+        && text
+            .get(k + 2)
+            .is_some_and(|t| t.kind == Kind::Lower || t.kind == Kind::Capital && is_foreign(t, text.norm()))
+    {
         return k + 3;
+    }
+    // "George W. Bush", "Konstantin V.Vnukov"
+    if letters(text.get(k)) == 1
+        && text.key(k + 1) == w!(".")
+        && glued(k + 1)
+        && text.get(k + 2).is_some_and(|t| t.is_capital() && !t.starts_sentence() && letters(Some(t)) > 1)
+        && k > 0
+        && text.get(k - 1).is_some_and(|t| is_foreign(t, text.norm()))
+    {
+        return k + 2;
     }
     k + 1
 }

@@ -4,7 +4,7 @@
 //! of organizations knows. Two things end it early: the name of a person ("Chủ tịch UBND tỉnh Nguyễn Văn An")
 //! and the first words of the next post. A term ("nhiệm kỳ …") is no part of it, nor is "thuộc …".
 
-use super::name::Name;
+use super::name::{self, Name, Strength};
 use super::tail::Tail;
 use crate::extract::{Scene, organization};
 use crate::lexicon::{Class, Hit};
@@ -124,6 +124,20 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
             end = close + 1;
         }
     }
+    // "Trợ lý Chủ tịch Quốc hội": a post at the side of another
+    if end == k
+        && person.is_none()
+        && SIDE.contains(&text.key(k - 1))
+        && let Some(second) = scene.hits.at(k, Class::Post).filter(|h| scene.value(h) == "office")
+    {
+        (end, person) = Tail::new(scene, parts(scene, second.span.end()), kind).read();
+    }
+    let after = behind(scene, end);
+    // "Chủ tịch Phòng Thương mại (VCCI) Vũ Văn An"
+    if person.is_none() && after > end && text.key(after - 1) == w!(")") {
+        person = name::read(scene, after)
+            .filter(|n| n.syllables > 2 && n.strength > Strength::None && n.all_borne());
+    }
     let organization = (end > k).then(|| TokenSpan::new(without_of(scene, k), end));
     Post {
         span: TokenSpan::new(first, end),
@@ -132,9 +146,12 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
         kind,
         person,
         plural: text.key(title.end()) == w!("các"),
-        end: if person.is_some() { end } else { behind(scene, end) },
+        end: if person.is_some_and(|n| n.span.first() == end) { end } else { after },
     }
 }
+
+/// Last words of posts at the side of another post.
+const SIDE: [Key; 5] = [w!("lý"), w!("ký"), w!("vấn"), w!("viên"), w!("ngôn")];
 
 /// "của Viện" → "Viện"
 fn without_of(scene: &Scene<'_>, k: usize) -> usize {

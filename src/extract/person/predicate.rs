@@ -120,7 +120,8 @@ fn subject(
         let gap = after.end..m.span.first();
         let towards = gap.clone().take(12).any(|k| text.matches(k, &[w!("đối"), w!("với")]))
             || value == "lost" && gap.clone().take(2).any(|k| text.key(k) == w!("cho"));
-        if towards && gap.len() <= 14 {
+        let weak = value == "is" || text.key(i) == w!("làm") || gap.clone().any(|k| text.key(k) == w!("để"));
+        if towards && gap.len() <= 14 && !weak {
             return Some((vec![k], Some("role.against")));
         }
     }

@@ -45,7 +45,10 @@ impl<'a, 't> Tail<'a, 't> {
             if of {
                 k += 1;
             }
-            if of && !self.is_head(k) || k > self.from && (self.ends_behind(k) || self.opens_other(k)) {
+            let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
+            if of && !self.is_head(k) && !capital
+                || k > self.from && (self.ends_behind(k) || self.opens_other(k))
+            {
                 break;
             }
             match self.piece(k).filter(|&e| e > k) {
@@ -115,7 +118,10 @@ impl<'a, 't> Tail<'a, 't> {
                 .filter_map(|&c| hits.at(first, c))
                 .map(|h| h.span.end())
                 .max();
-            if head.is_some_and(|end| end >= k)
+            // "đại biểu Quốc hội" does not begin a "hội".
+            const LEADS: [Key; 5] = [w!("trưởng"), w!("phó"), w!("chánh"), w!("tịch"), w!("nhiệm")];
+            let led = first > 0 && LEADS.contains(&self.scene.text.key(first - 1));
+            if head.is_some_and(|end| end > k || end == k && led)
                 && let Some((span, _)) = organization::read(self.scene, first)
                 && span.end() > k
             {
@@ -136,7 +142,8 @@ impl<'a, 't> Tail<'a, 't> {
             let other = is_other_post(self.scene, at)
                 || self.opens_other(at)
                 || self.ends_behind(at)
-                || self.scene.text.key(at) == w!("kiêm");
+                || self.scene.text.key(at) == w!("kiêm")
+                || self.full_stop(at);
             if at > k && (self.person_at(at) || other) {
                 self.end = at;
                 self.trim(k);
@@ -147,6 +154,13 @@ impl<'a, 't> Tail<'a, 't> {
         }
         self.end = end;
         self.trim(k);
+    }
+
+    /// "Bộ TT&TT. Thứ tư": a short form that ends a sentence; "TP. Hồ Chí Minh" does not.
+    fn full_stop(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        const AREAS: [Key; 7] = [w!("tp"), w!("tx"), w!("q"), w!("p"), w!("h"), w!("t"), w!("x")];
+        text.key(k) == w!(".") && !text.glued(k + 1) && k > 0 && !AREAS.contains(&text.key(k - 1))
     }
 
     /// "A và" ends with A.
@@ -177,7 +191,7 @@ impl<'a, 't> Tail<'a, 't> {
             && [Class::NamePart, Class::Unit, Class::PartyOrgan]
                 .iter()
                 .any(|&c| hits.covering(k, c).is_some_and(|h| h.span.first() < k));
-        complete && !compound && verb > 0 && (verb > 1 || part == 0)
+        complete && text.key(k) != w!("tại") && !compound && verb > 0 && (verb > 1 || part == 0)
     }
 
     /// "và Trung tá Nguyễn Văn An", "Yên Bái Theo quyết định": what opens something else.
@@ -186,7 +200,7 @@ impl<'a, 't> Tail<'a, 't> {
         let text = self.scene.text;
         if !text.get(k).is_some_and(|t| t.is_capital()) {
             return hits.at(k, Class::Address).is_some_and(|h| {
-                h.span.len() > 1 && self.scene.value(h) != "occupation"
+                h.span.len() > 1 && !["occupation", "member"].contains(&self.scene.value(h))
                     || text.key(k) == w!("ông")
                     || text.key(k) == w!("bà")
             });
@@ -194,7 +208,10 @@ impl<'a, 't> Tail<'a, 't> {
         let council = k > 0 && [w!("đồng"), w!("hội")].contains(&text.key(k - 1));
         hits.at(k, Class::PersonTitle).is_some_and(|h| h.span.len() > 1) && !council
             || text.kind(k) == Kind::Capital
-                && hits.at(k, Class::NameEnd).is_some()
+                && hits
+                    .at(k, Class::NameEnd)
+                    .zip(hits.at(k, Class::NameStop))
+                    .is_some_and(|(e, s)| e.span == s.span)
                 && name::is_stop(self.scene, k)
     }
 
@@ -221,6 +238,13 @@ impl<'a, 't> Tail<'a, 't> {
             self.piece(next)
         } else if sign == w!(",") && self.is_institution(next) {
             self.piece(next).filter(|&e| e > next + 1)
+        } else if sign == w!("tại") {
+            // "Đại sứ Việt Nam tại Lào", "Đảng ủy Việt Nam tại Liên bang Nga"
+            let at = if text.matches(next, &[w!("liên"), w!("bang")]) { next + 2 } else { next };
+            let place = self.scene.hits.at(at, Class::Place).filter(|h| self.scene.value(h) == "country");
+            place.map(|h| h.span.end())
+        } else if sign == w!("và") && text.matches(next, &[w!("điều"), w!("hành")]) {
+            Some(next + 2)
         } else if sign == w!("và")
             && (token.is_capital() && !self.is_head(next)
                 || self.scene.hits.at(next, Class::NamePart).is_some())
@@ -301,7 +325,7 @@ impl<'a, 't> Tail<'a, 't> {
             return true;
         }
         if text.key(k) == w!("và") {
-            return hits.at(k + 1, Class::NamePart).is_none();
+            return hits.at(k + 1, Class::NamePart).is_none() && text.kind(k + 1) != Kind::Lower;
         }
         let part = hits.at(k, Class::NamePart).map_or(0, |h| h.span.len());
         [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action].iter().any(|&c| {
@@ -333,8 +357,10 @@ impl<'a, 't> Tail<'a, 't> {
         let scene = self.scene;
         let text = scene.text;
         let hits = scene.hits;
+        let name_like = name::surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong)
+            && text.get(k + 1).is_some_and(|t| t.is_capital());
         if !text.get(k).is_some_and(|t| t.is_capital())
-            || self.is_head(k)
+            || self.is_head(k) && !name_like
             || hits.at(k, Class::Place).is_some()
             || hits.at(k, Class::Eponym).is_some_and(|h| k > self.from || h.span.len() < 2)
         {
@@ -366,7 +392,7 @@ impl<'a, 't> Tail<'a, 't> {
             .before(k, Class::Unit)
             .is_some_and(|h| scene.value(h) == "area" && h.span.first() >= self.from);
         let ok = match n.strength {
-            Strength::Strong => n.syllables > 2 || n.all_borne(),
+            Strength::Strong => n.syllables > 2 || n.all_borne() && !self.inside_name(k),
             Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
             Strength::Weak => n.syllables > 2 && n.all_borne() && !area,
             Strength::None => self.foreign_at(k, &n),
@@ -375,6 +401,17 @@ impl<'a, 't> Tail<'a, 't> {
             self.person = Some(n);
         }
         ok
+    }
+
+    /// "Trung tâm Ý Tưởng Việt": a capital right before that is neither a place nor a known word goes on the name of a
+    /// firm as well as it ends it.
+    fn inside_name(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        k > self.from
+            && self.scene.text.kind(k - 1) == Kind::Capital
+            && [Class::Place, Class::NamePart, Class::Unit, Class::PartyBody]
+                .iter()
+                .all(|&c| hits.covering(k - 1, c).is_none())
     }
 
     /// "Tổng thống Mỹ Donald Trump", "Giám đốc FBI James Comey", "Chánh Văn phòng Nhà Trắng Reince Priebus": the name
@@ -416,7 +453,9 @@ impl<'a, 't> Tail<'a, 't> {
 /// ("Hội đồng HLV quốc gia") are none.
 pub(super) fn is_other_post(scene: &Scene<'_>, k: usize) -> bool {
     let hits = scene.hits;
-    hits.at(k, Class::Post).is_some_and(|h| scene.value(h) != "job")
+    let inside =
+        |end: usize| hits.covering(k, Class::Unit).is_some_and(|h| h.span.first() < k && h.span.end() >= end);
+    hits.at(k, Class::Post).is_some_and(|h| scene.value(h) != "job" && !inside(h.span.end()))
         || hits
             .at(k, Class::PostPart)
             .is_some_and(|h| scene.value(h) == "before" && hits.at(h.span.end(), Class::Post).is_some())
