@@ -8,7 +8,9 @@
 mod action;
 mod admitted;
 mod attach;
+mod belief;
 mod find;
+mod lead;
 mod name;
 mod post;
 mod predicate;

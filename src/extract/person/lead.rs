@@ -1,0 +1,212 @@
+//! What stands before a name: forms of address, titles, posts, in any order and number.
+
+use super::name::Name;
+use super::post::{self, Post};
+use crate::extract::Scene;
+use crate::lexicon::{Class, Hit};
+use crate::text::{Key, Kind, TokenSpan};
+use crate::w;
+
+#[derive(Default)]
+pub(super) struct Lead {
+    pub titles: Vec<String>,
+    pub posts: Vec<Post>,
+    /// The posts stand in a predicate ("Thư ký Đại hội là đồng chí A").
+    pub said_of: bool,
+    /// The first of the posts is shared by a list ("các Phó Bí thư: A, B").
+    pub shared: bool,
+    pub address: Option<&'static str>,
+    pub plural: bool,
+    /// "đảng viên mới"
+    pub admitted: Option<TokenSpan>,
+    pub rule: &'static str,
+    /// Where the name begins.
+    pub name: usize,
+    pub person: Option<Name>,
+}
+
+/// Reads forms of address, titles and posts from token `i` on.
+pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
+    let text = scene.text;
+    let mut lead = Lead { rule: "person.address", name: i, ..Lead::default() };
+    let mut k = i;
+    loop {
+        if k > i && text.get(k).is_none_or(|t| t.starts_paragraph()) {
+            return None;
+        }
+        if let Some((titles, end)) = titles(scene, k) {
+            lead.titles.extend(titles);
+            lead.rule = "person.title";
+            k = end;
+            continue;
+        }
+        // "đại biểu Quốc hội" is a post, "đại biểu" a form of address.
+        let longer = |h: &Hit| {
+            scene
+                .hits
+                .at(k, Class::Post)
+                .is_some_and(|p| p.span.len() > h.span.len() && scene.value(p) == "office")
+        };
+        if let Some(hit) = address(scene, k, i).filter(|h| !longer(h)) {
+            let value = scene.value(hit);
+            lead.plural |= is_plural(text.key(k)) || PLURALS.contains(&text.key(k.wrapping_sub(1)));
+            if value == "admitted" {
+                lead.admitted = Some(hit.span);
+            }
+            lead.address = Some(kind_of(value));
+            lead.rule = "person.address";
+            k = hit.span.end();
+            // "các đồng chí: A", "các đồng chí trong Chi ủy: A" is left to the list
+            if text.key(k) == w!(":") && (lead.plural || value == "comrade") {
+                k += 1;
+            }
+            // "02 quần chúng là chị A", "đồng chí là"
+            if text.key(k) == w!("là") && scene.hits.at(k + 1, Class::Address).is_some() {
+                k += 1;
+            }
+            continue;
+        }
+        if let Some(p) = post::at(scene, k) {
+            lead.rule = "person.post";
+            let (end, person) = (p.end, p.person);
+            lead.posts.push(p);
+            if person.is_some() {
+                // "các Phó Giám đốc Nguyễn Văn An, Trần Văn Ba"
+                lead.shared = lead.plural || is_plural(text.key(i.wrapping_sub(1)));
+                lead.person = person;
+                lead.name = end;
+                return Some(lead);
+            }
+            k = end;
+            let next = text.key(k);
+            // "Bí thư Chi bộ, Giám đốc Trung tâm Nguyễn Văn An"
+            let joined = [w!(","), w!("và"), w!("-")].contains(&next)
+                && post::at(scene, k + 1).is_some()
+                && text.get(k + 1).is_some_and(|t| !t.starts_sentence());
+            if joined || next == w!("kiêm") {
+                k += 1;
+                continue;
+            }
+            // "Bí thư: Nguyễn Văn An", "các Phó Bí thư: A, B"
+            if next == w!(":") {
+                lead.said_of = true;
+                lead.shared = true;
+                k += 1;
+                continue;
+            }
+            // "Thư ký Đại hội là đồng chí A"
+            if next == w!("là") && (scene.hits.at(k + 1, Class::Address).is_some() || titles_at(scene, k + 1))
+            {
+                lead.said_of = true;
+                k += 1;
+                continue;
+            }
+            continue;
+        }
+        break;
+    }
+    lead.name = k;
+    (k > i).then_some(lead)
+}
+
+/// The form of address at token `k`.
+fn address<'a>(scene: &'a Scene<'_>, k: usize, first: usize) -> Option<&'a Hit> {
+    let text = scene.text;
+    let hit = scene.hits.at(k, Class::Address)?;
+    let token = text.get(k)?;
+    let next = text.get(hit.span.end())?;
+    if next.starts_paragraph() {
+        return None;
+    }
+    // "Anh", "Bà Rịa", "Ông Thị Lài" in the middle of a sentence are no forms of address.
+    if hit.span.len() == 1 && token.kind == Kind::Capital {
+        let opens = token.starts_sentence() || k == first && after_sign(scene, k);
+        let named = scene.hits.at(k, Class::Place).is_some_and(|h| h.span.len() > 1)
+            || scene.hits.at(k, Class::Surname).is_some_and(|h| h.span.len() > 1);
+        if named
+            || !opens
+                && [w!("anh"), w!("em"), w!("bác"), w!("má"), w!("già"), w!("thầy")].contains(&token.key)
+        {
+            return None;
+        }
+    }
+    Some(hit)
+}
+
+fn after_sign(scene: &Scene<'_>, k: usize) -> bool {
+    k == 0 || scene.text.kind(k - 1) == Kind::Sign
+}
+
+/// Titles in any of their joined forms from token `k` on: "PGS.TS.", "GS-TSKH", "Thượng tá, TS.".
+fn titles(scene: &Scene<'_>, k: usize) -> Option<(Vec<String>, usize)> {
+    let text = scene.text;
+    let mut found: Vec<String> = Vec::new();
+    let mut end = k;
+    let mut at = k;
+    let mut glue = true;
+    while let Some(hit) = scene.hits.at(at, Class::PersonTitle) {
+        let token = text.get(at)?;
+        if at > k && token.starts_paragraph() {
+            break;
+        }
+        // Abbreviations stand in capitals; "cn", "ts" in lower case are none.
+        if hit.span.len() == 1 && token.kind == Kind::Lower {
+            break;
+        }
+        let value = scene.value(hit);
+        match found.last_mut() {
+            Some(last) if glue && is_degree(last) && is_degree(value) => {
+                last.push('.');
+                last.push_str(value);
+            }
+            _ => found.push(value.to_owned()),
+        }
+        end = hit.span.end();
+        at = end;
+        glue = true;
+        if text.key(at) == w!(".") {
+            at += 1;
+            end = at;
+        }
+        if [w!("-"), w!(",")].contains(&text.key(at)) && scene.hits.at(at + 1, Class::PersonTitle).is_some() {
+            glue = text.key(at) == w!("-")
+                || text.glued(at + 1)
+                || is_degree(found.last().map_or("", String::as_str));
+            at += 1;
+        }
+    }
+    (!found.is_empty()).then_some((found, end))
+}
+
+pub(super) fn titles_at(scene: &Scene<'_>, k: usize) -> bool {
+    scene
+        .hits
+        .at(k, Class::PersonTitle)
+        .is_some_and(|h| h.span.len() > 1 || scene.text.get(k).is_some_and(|t| t.is_capital()))
+}
+
+/// Abbreviated degrees join with a dot: "PGS.TS"; ranks do not.
+fn is_degree(title: &str) -> bool {
+    !title.is_empty()
+        && !title.contains(' ')
+        && title.chars().next().is_some_and(char::is_uppercase)
+        && title.chars().filter(|c| c.is_uppercase()).count() > 1
+        && title != "QNCN"
+}
+
+const PLURALS: [Key; 8] = [w!("các"), w!("hai"), w!("ba"), w!("bốn"), w!("những"), w!("2"), w!("3"), w!("4")];
+
+fn is_plural(key: Key) -> bool {
+    PLURALS.contains(&key)
+}
+
+fn kind_of(value: &str) -> &'static str {
+    match value {
+        "comrade" => "comrade",
+        "candidate" => "candidate",
+        "admitted" => "admitted",
+        "occupation" => "occupation",
+        "member" => "member",
+        _ => "plain",
+    }
+}
