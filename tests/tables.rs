@@ -294,6 +294,29 @@ fn directives_are_told_apart_by_year_and_answered_by_cells() {
 }
 
 #[test]
+fn a_document_without_a_number_is_known_by_its_title() {
+    use sample::{Make as _, article};
+    use trichluc::record::{CellKind, MeetingKind, Relation};
+    let told = |id: &str, title: &str| {
+        let mut record = article(id)
+            .cell("Chi bộ Phòng Hà", CellKind::ChiBo, None)
+            .met(MeetingKind::Thematic, Some("2023-03-01"), None)
+            .directive("x", None, Relation::Implements);
+        let document = &mut record.directives[0];
+        (document.number, document.issuer, document.title) = (None, None, Some(title.to_owned()));
+        record
+    };
+    let records =
+        [told("1", "Nghị quyết Trung ương 4 khóa XII"), told("2", "nghị quyết Trung ương 4 khoá XII")];
+    let spec = TABLES.iter().find(|t| t.name == "directives").unwrap();
+    let t = (spec.build)(&Book::of(&records, &Aliases::default()), Lang::En);
+    assert_eq!(
+        (0..t.len()).map(|r| cells(&t, r, &["number", "title", "cells", "articles"])).collect::<Vec<_>>(),
+        ["– | Nghị quyết Trung ương 4 khóa XII | 1 | 2"]
+    );
+}
+
+#[test]
 fn people_are_a_timeline() {
     let t = table("people");
     let r = row(&t, &[("person", "Lò Thị Sương")]);

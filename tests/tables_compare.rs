@@ -97,6 +97,20 @@ fn what_is_unfair_is_said() {
     assert!(codes("Chi bộ Trung tâm Sao Mai").contains(&"conflicts".to_owned()));
     assert!(codes("–").contains(&"kinds".to_owned()));
     assert!(codes("–").contains(&"meetings".to_owned()));
+    // Half of 2023 against the whole of 2022.
+    let halves = [
+        article("1")
+            .cell("Chi bộ Phòng Hà", CellKind::ChiBo, None)
+            .met(MeetingKind::MidYearReview, Some("2023-07-01"), Some(2023))
+            .count("members.admitted", 1.0, "01 quần chúng"),
+        article("2")
+            .cell("Chi bộ Phòng Hà", CellKind::ChiBo, None)
+            .met(MeetingKind::YearEndReview, Some("2022-12-20"), Some(2022))
+            .count("members.admitted", 3.0, "03 quần chúng"),
+    ];
+    let question = Question { year: Some(2023), against: Some(2022), ..Question::default() };
+    let found = compare(&Book::of(&halves, &Aliases::default()), &question, Lang::En).unwrap();
+    assert_eq!(lines(&found.fairness, &["code", "cell"]), ["half_year_against | Chi bộ Phòng Hà"]);
     // Like with like: one and the same cell alone has nothing to be unfair about.
     assert!(ask(&["Phòng Hà"], Some(2023), None).fairness.is_empty());
 }
@@ -220,6 +234,23 @@ fn a_decision_is_replayed() {
     let same = "[[same]]\nname = \"Chi bộ Phòng Hà\"\nalso = [\"Chi bộ Phòng Hạ\"]\n";
     assert!(proposed(&records, same).is_empty());
     assert_eq!(Book::of(&records, &Aliases::parse(same).unwrap()).cells(), 1);
+}
+
+#[test]
+fn a_decision_holds_for_every_spelling_under_the_key_of_the_records() {
+    let keyed = |id: &str, name: &str, key: &str| {
+        let mut record = cell(id, name, None);
+        record.cell.as_mut().unwrap().key = key.to_owned();
+        record
+    };
+    let records = [
+        keyed("1", "Chi bộ Trung tâm Sao Mai", "sao mai"),
+        keyed("2", "Chi bộ S. Mai", "sao mai"),
+        keyed("3", "Chi bộ Trung tâm Quan Trắc", "quan trắc"),
+        keyed("4", "Chi bộ Quan Trắc thiên văn", "quan trắc"),
+    ];
+    assert_eq!(Book::of(&records, &Aliases::default()).cells(), 2);
+    assert_eq!(Book::of(&records, &Aliases::parse(sample::ALIASES).unwrap()).cells(), 1);
 }
 
 #[test]

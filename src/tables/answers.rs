@@ -9,7 +9,7 @@ use super::{Kind, Lang, Spec, Table, Value};
 pub(super) const SPEC: Spec = Spec {
     name: "answers",
     columns: &[
-        ("number", Kind::Text),
+        ("document", Kind::Text),
         ("issuer", Kind::Text),
         ("issued", Kind::Day),
         ("cell", Kind::Text),
@@ -43,7 +43,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             let day = meeting.and_then(|m| m.day);
             let issued = day.zip(answer.days).map(|(day, after)| day - after);
             table.push(&[
-                book.text(paper.number).into(),
+                paper.name(book).into(),
                 paper.stated(book, |d| d.issuer).into(),
                 issued.map_or(Value::Missing, Value::Day),
                 cell.map(|c| book.text(c.name)).into(),

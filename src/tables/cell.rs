@@ -37,6 +37,7 @@ pub(crate) fn join(book: &mut Book, aliases: &Aliases) {
     let namings: Vec<(usize, Naming)> =
         book.articles.iter().enumerate().filter_map(|(at, a)| Some((at, a.naming?))).collect();
     keys.find_splits(&book.pool, aliases, &namings);
+    keys.find_led(&book.pool, aliases, &namings);
     let superiors = superiors_by_base(book, aliases, &mut keys, &namings);
     let mut groups: FxHashMap<String, Group> = FxHashMap::default();
     for &(at, naming) in &namings {
@@ -70,6 +71,8 @@ pub(crate) fn join(book: &mut Book, aliases: &Aliases) {
 #[derive(Default)]
 struct Keys {
     known: FxHashMap<Sym, String>,
+    /// From the key of a record to the full name that a person gave to some name under it.
+    led: FxHashMap<String, String>,
     split: FxHashMap<String, Split>,
 }
 
@@ -117,14 +120,39 @@ impl Keys {
         }
     }
 
+    /// A decision on one name holds for every spelling that records put under its key, unless a person tells
+    /// names under that key apart.
+    fn find_led(&mut self, pool: &Pool, aliases: &Aliases, namings: &[(usize, Naming)]) {
+        let mut led: FxHashMap<String, Option<String>> = FxHashMap::default();
+        for (_, naming) in namings {
+            let superior = naming.superior.map(|s| pool.get(s));
+            let Some(full) = aliases.full(pool.get(naming.name), superior) else { continue };
+            let stated = self.stated(pool, naming);
+            let entry = led.entry(stated).or_insert_with(|| Some(full.to_owned()));
+            if entry.as_deref() != Some(full) {
+                *entry = None;
+            }
+        }
+        led.retain(|key, _| !self.split.contains_key(key));
+        self.led = led.into_iter().filter_map(|(key, full)| Some((key, full?))).collect();
+    }
+
+    /// The key of the record; where it has none, that of the name.
+    fn stated(&mut self, pool: &Pool, naming: &Naming) -> String {
+        let stated = pool.get(naming.key);
+        if stated.is_empty() { self.of(pool, naming.name) } else { stated.to_owned() }
+    }
+
     fn base(&mut self, pool: &Pool, aliases: &Aliases, naming: &Naming) -> Base {
         let name = pool.get(naming.name);
         let superior = naming.superior.map(|s| pool.get(s));
         if let Some(full) = aliases.full(name, superior) {
             return Base { key: key(full), decided: Some(full.to_owned()) };
         }
-        let stated = pool.get(naming.key);
-        let mut key = if stated.is_empty() { self.of(pool, naming.name) } else { stated.to_owned() };
+        let mut key = self.stated(pool, naming);
+        if let Some(full) = self.led.get(&key) {
+            return Base { key: crate::reconcile::key(full), decided: Some(full.clone()) };
+        }
         match self.split.get(&key) {
             Some(Split::ByKey) => key = format!("{key} # {}", self.of(pool, naming.name)),
             Some(Split::ByName) => key = format!("{key} # {name}"),

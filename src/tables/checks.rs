@@ -94,7 +94,7 @@ fn issue_dates(book: &Book, lang: Lang, table: &mut Table) {
         let source = document.and_then(|d| d.source);
         let message = format!(
             "{} {}: {}",
-            book.text(paper.number),
+            paper.name(book),
             lang.pick("có nhiều ngày ban hành", "has several days of issue"),
             dates.join("; ")
         );

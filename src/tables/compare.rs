@@ -113,7 +113,8 @@ impl<'a> Matrix<'a> {
         self.rows.iter().map(|r| r.figure(self.book, code)).collect()
     }
 
-    fn earlier(&self, code: &str) -> Vec<Option<&'a Figure>> {
+    /// The same of the other year.
+    pub(super) fn earlier(&self, code: &str) -> Vec<Option<&'a Figure>> {
         self.before.iter().map(|r| r.as_ref().and_then(|r| r.figure(self.book, code))).collect()
     }
 

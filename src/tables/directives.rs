@@ -1,4 +1,4 @@
-//! Table `directives`: every numbered document, which cells answered it, after how many days.
+//! Table `directives`: every document, which cells answered it, after how many days.
 
 use super::book::Book;
 use super::document::{Paper, papers};
@@ -12,6 +12,7 @@ pub(super) const SPEC: Spec = Spec {
         ("issuer", Kind::Text),
         ("issued", Kind::Day),
         ("date_stated", Kind::Text),
+        ("title", Kind::Text),
         ("subject", Kind::Text),
         ("answered_by", Kind::Text),
         ("cells", Kind::Int),
@@ -70,12 +71,13 @@ fn push(book: &Book, lang: Lang, table: &mut Table, paper: &Paper) {
     let text = |s: &'_ str| if s.is_empty() { None } else { Some(s.to_owned()) };
     let (dates, by) = (text(&dates), text(&by));
     table.push(&[
-        book.text(paper.number).into(),
+        book.opt(paper.number).into(),
         paper.stated(book, |d| d.kind).into(),
         paper.stated(book, |d| d.issuer).into(),
         issued.map_or(Value::Missing, Value::Day),
         dates.as_deref().into(),
-        paper.stated(book, |d| d.subject.or(d.title)).into(),
+        paper.stated(book, |d| d.title).into(),
+        paper.stated(book, |d| d.subject).into(),
         by.as_deref().into(),
         cells.len().into(),
         after.first().map(|&n| n as i64).into(),

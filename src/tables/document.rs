@@ -2,7 +2,7 @@
 //!
 //! Numbers start anew every year and every committee has its own "01-NQ/ĐU", so one number is one document
 //! only within one year of issue and one issuer. A mention that states neither joins the only candidate or
-//! stands alone. Documents without a number are joined by nothing.
+//! stands alone. Documents without a number are one if their titles are.
 
 use rustc_hash::FxHashMap;
 
@@ -24,7 +24,8 @@ pub(crate) struct Mention {
 pub(crate) struct Paper {
     /// `d` and ten hexadecimal digits.
     pub(crate) id: String,
-    pub(crate) number: Sym,
+    /// The number; none for a document that is known by its title.
+    pub(crate) number: Option<Sym>,
     /// In the order of articles.
     pub(crate) mentions: Vec<Mention>,
     pub(crate) answers: Vec<Answer>,
@@ -40,22 +41,28 @@ pub(crate) struct Answer {
     pub(crate) days: Option<i32>,
 }
 
-/// Every numbered document, in the order of numbers, years and issuers.
+/// What mentions of one document have in common: its number, or the key of its title.
+type Name = Result<Sym, String>;
+
+/// Every document, in the order of numbers, years and issuers; those without a number last.
 pub(crate) fn papers(book: &Book) -> Vec<Paper> {
-    let mut by_number: FxHashMap<Sym, Vec<Mention>> = FxHashMap::default();
+    let mut by_name: FxHashMap<Name, Vec<Mention>> = FxHashMap::default();
     for (at, article) in (0..).zip(&book.articles) {
         for document in article.directives.clone() {
-            let number = book.documents.get(document as usize).and_then(|d| d.number);
-            if let Some(number) = number {
-                by_number.entry(number).or_default().push(Mention { article: at, document });
+            let Some(d) = book.documents.get(document as usize) else { continue };
+            let title = || d.title.map(|t| Err(key(book.text(t))));
+            if let Some(name) = d.number.map(Ok).or_else(title) {
+                by_name.entry(name).or_default().push(Mention { article: at, document });
             }
         }
     }
     let mut keys: FxHashMap<Sym, String> = FxHashMap::default();
     let mut papers: Vec<Paper> = Vec::new();
-    let mut numbers: Vec<(Sym, Vec<Mention>)> = by_number.into_iter().collect();
-    numbers.sort_by(|a, b| book.text(a.0).cmp(book.text(b.0)));
-    for (number, mentions) in numbers {
+    let mut names: Vec<(Name, Vec<Mention>)> = by_name.into_iter().collect();
+    let order =
+        |name: &Name| (name.is_err(), name.as_ref().map_or_else(Clone::clone, |n| book.text(*n).to_owned()));
+    names.sort_by_cached_key(|(name, _)| order(name));
+    for (name, mentions) in names {
         let mut kinds: Vec<(Option<i32>, Option<String>, Vec<Mention>)> = Vec::new();
         let mut later: Vec<Mention> = Vec::new();
         for m in mentions {
@@ -96,7 +103,7 @@ pub(crate) fn papers(book: &Book) -> Vec<Paper> {
         }
         kinds.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         papers.extend(kinds.into_iter().map(|(year, issuer, mentions)| {
-            Paper::new(book, number, year, issuer.as_deref().unwrap_or(""), mentions)
+            Paper::new(book, &name, year, issuer.as_deref().unwrap_or(""), mentions)
         }));
     }
     papers
@@ -117,10 +124,12 @@ fn same_body(a: Option<&str>, b: Option<&str>) -> bool {
 }
 
 impl Paper {
-    fn new(book: &Book, number: Sym, year: Option<i32>, issuer: &str, mut mentions: Vec<Mention>) -> Self {
+    fn new(book: &Book, name: &Name, year: Option<i32>, issuer: &str, mut mentions: Vec<Mention>) -> Self {
         mentions.sort_by_key(|m| (m.article, m.document));
         let year = year.map(|y| y.to_string()).unwrap_or_default();
-        let hash = blake3::hash(format!("{} {year} {issuer}", book.text(number)).as_bytes()).to_hex();
+        let number = name.as_ref().ok().copied();
+        let text = name.as_ref().map_or_else(String::as_str, |n| book.text(*n));
+        let hash = blake3::hash(format!("{text} {year} {issuer}").as_bytes()).to_hex();
         let mut paper = Self {
             id: format!("d{}", hash.as_str().get(..10).unwrap_or_default()),
             number,
@@ -138,6 +147,11 @@ impl Paper {
         of: impl Fn(&Document) -> Option<Sym>,
     ) -> Option<&'a str> {
         self.documents(book).find_map(of).map(|s| book.text(s))
+    }
+
+    /// What people call it: its number, else its title.
+    pub(crate) fn name<'a>(&self, book: &'a Book) -> &'a str {
+        book.opt(self.number).or_else(|| self.stated(book, |d| d.title)).unwrap_or_default()
     }
 
     pub(crate) fn documents<'a>(&self, book: &'a Book) -> impl Iterator<Item = &'a Document> {

@@ -46,6 +46,7 @@ fn reasons<'a>(m: &Matrix<'a>) -> Vec<Reason<'a>> {
     reasons.extend(main_meetings(m));
     for &code in &m.measures {
         reasons.extend(figures(m, code));
+        reasons.extend(periods(m, code));
     }
     reasons
 }
@@ -118,6 +119,23 @@ fn main_meetings<'a>(m: &Matrix<'a>) -> Option<Reason<'a>> {
         Lang::En => format!("main meetings of different kinds: {}", kinds.join(", ")),
     };
     (kinds.len() > 1).then_some(Reason { code: "meetings", text, cells: Vec::new() })
+}
+
+/// A figure of half a year against one of a whole year of the same cell.
+fn periods<'a>(m: &Matrix<'a>, code: &str) -> Option<Reason<'a>> {
+    let other = m.against?;
+    let differ = |(now, then): (Option<&Figure>, Option<&Figure>)| {
+        now.zip(then).is_some_and(|(a, b)| (a.basis == Basis::HalfYear) != (b.basis == Basis::HalfYear))
+    };
+    let pairs = m.figures(code).into_iter().zip(m.earlier(code));
+    let cells: Vec<&str> =
+        m.rows.iter().zip(pairs).filter(|(_, pair)| differ(*pair)).map(|(r, _)| m.name(r.cell)).collect();
+    let what = measure(code, m.lang);
+    let text = match m.lang {
+        Lang::Vi => format!("{what}: {} so với {other}, nửa năm với cả năm", m.year),
+        Lang::En => format!("{what}: {} against {other} sets half a year against a whole one", m.year),
+    };
+    (!cells.is_empty()).then_some(Reason { code: "half_year_against", text, cells })
 }
 
 /// What is unfair about a single measure.

@@ -214,7 +214,7 @@ pub fn timelines(book: &Book, lang: Lang) -> Vec<Timeline> {
             cells.len()
         });
         meetings.truncate(CELLS);
-        let number = book.text(paper.number).to_owned();
+        let number = paper.name(book).to_owned();
         let shown = meetings.len();
         let title = match lang {
             Lang::Vi => format!(

@@ -4,6 +4,8 @@
 //! What a sheet cannot hold is told, never dropped in silence: a table beyond a million rows goes on in a
 //! further sheet, and remarks stop at a limit that the explanation names.
 
+mod layout;
+
 use std::fmt;
 use std::io::{Seek, Write};
 use std::path::Path;
@@ -13,13 +15,12 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use self::layout::{heading_height, is_long, line_heights, lines_of, print_setup, widths, written};
 use crate::error::{Error, Result};
 use crate::tables::{self, Column, Lang, Table, Value, plots};
 
 /// Rows of a table in one sheet: the format's limit without title and headings.
 const SHEET_ROWS: usize = 1_048_576 - 2;
-/// Characters in one cell, the format's limit.
-const CELL_CHARS: usize = 32_767;
 /// Remarks in one sheet: each is a drawing, and thousands of them make a workbook slow to open.
 const REMARKS: usize = 10_000;
 /// Columns in one sheet, the format's limit.
@@ -43,6 +44,7 @@ impl fmt::Debug for Book {
 struct Formats {
     title: Format,
     header: Format,
+    text: Format,
     whole: Format,
     fraction: Format,
     year: Format,
@@ -73,21 +75,23 @@ impl Book {
         // A fixed day: the same records give the same bytes.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
-        let header = Format::new()
+        // Rows of broken lines read from the top.
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let header = top()
             .set_bold()
             .set_text_wrap()
-            .set_align(FormatAlign::Top)
             .set_background_color(0xF2_DC_DB)
             .set_border_bottom(FormatBorder::Thin);
         let formats = Formats {
             title: Format::new().set_bold().set_font_size(13),
             header,
-            whole: Format::new().set_num_format("#,##0"),
-            fraction: Format::new().set_num_format("#,##0.00"),
-            year: Format::new().set_num_format("0"),
-            day: Format::new().set_num_format(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")),
-            missing: Format::new().set_font_color(0x80_80_80).set_italic(),
-            wrap: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            text: top(),
+            whole: top().set_num_format("#,##0"),
+            fraction: top().set_num_format("#,##0.00"),
+            year: top().set_num_format("0"),
+            day: top().set_num_format(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")),
+            missing: top().set_font_color(0x80_80_80).set_italic(),
+            wrap: top().set_text_wrap(),
         };
         Ok(Self { workbook, lang, formats, explained: Vec::new(), names: Vec::new() })
     }
@@ -159,7 +163,8 @@ impl Book {
                 sheet.group_columns_collapsed(at, at)?;
             }
         }
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(1, 1)?;
+        print_setup(sheet, table, &widths)?;
+        sheet.set_row_height(1, heading_height(table, &widths))?;
         sheet.write_string_with_format(0, 0, written(&table.title), &formats.title)?;
         for (at, column) in (0_u16..).zip(&table.columns) {
             sheet.write_string_with_format(1, at, written(&column.heading), &formats.header)?;
@@ -170,10 +175,22 @@ impl Book {
         let last_row = u32::try_from(end - start + 1).unwrap_or(u32::MAX);
         sheet.autofilter(1, 0, last_row.max(2), last_column)?;
         for (at, row) in (2_u32..).zip(start..end) {
+            // Not every program finds the height of a row of broken lines by itself.
+            let lines = |(value, width): (Value<'_>, &f64)| match value {
+                Value::Text(s) if is_long(s, Some(width)) => lines_of(s, *width),
+                _ => 1,
+            };
+            let lines = table.row(row).zip(&widths).map(lines).max().unwrap_or(1);
+            if lines > 1 {
+                sheet.set_row_height(at, line_heights(lines))?;
+            }
             for ((place, column), value) in (0_u16..).zip(&table.columns).zip(table.row(row)) {
                 match (value, column.missing) {
                     (Value::Missing, Some(said)) => {
                         sheet.write_string_with_format(at, place, said, &formats.missing)?;
+                    }
+                    (Value::Text(s), _) if is_long(s, widths.get(usize::from(place))) => {
+                        sheet.write_string_with_format(at, place, written(s), &formats.wrap)?;
                     }
                     _ => cell(sheet, formats, at, place, column, value)?,
                 }
@@ -197,11 +214,15 @@ impl Book {
         let name = self.sheet_name(self.lang.pick("Biểu đồ", "Charts"));
         let formats = &self.formats;
         let sheet = self.workbook.add_worksheet().set_name(&name)?;
-        sheet.set_column_width(0, 60)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_column_width(0, 60)?;
+        let series = charts.iter().map(|b| b.series.len()).max().unwrap_or(1);
+        sheet.set_column_range_width(1, u16::try_from(series).unwrap_or(1), 14)?;
         let mut row = 0;
         for bars in charts {
             sheet.write_string_with_format(row, 0, written(&bars.title), &formats.title)?;
             let head = row + 1;
+            let lines = bars.series.iter().map(|(name, _)| lines_of(name, 13.0)).max().unwrap_or(1);
+            sheet.set_row_height(head, line_heights(lines))?;
             sheet.write_string_with_format(head, 0, &bars.of, &formats.header)?;
             for (at, (series, _)) in (1_u16..).zip(&bars.series) {
                 sheet.write_string_with_format(head, at, written(series), &formats.header)?;
@@ -228,7 +249,7 @@ impl Book {
             chart.title().set_name(&bars.title);
             if horizontal {
                 // Excel draws the first bar at the bottom otherwise.
-                chart.x_axis().set_reverse();
+                chart.y_axis().set_reverse();
             }
             let height = if horizontal { 120 + 26 * bars.categories.len() } else { 320 };
             chart.set_width(760).set_height(u32::try_from(height).unwrap_or(320));
@@ -245,6 +266,7 @@ impl Book {
         let name = self.sheet_name(lang.pick("Giải thích", "Explanation"));
         let formats = &self.formats;
         let sheet = self.workbook.add_worksheet().set_name(&name)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         for (column, width) in [(0, 28), (1, 30), (2, 26), (3, 100)] {
             sheet.set_column_width(column, width)?;
         }
@@ -280,6 +302,7 @@ impl Book {
                     ),
                 });
             }
+            sheet.set_row_height(row, line_heights(lines_of(&about, 100.0)))?;
             sheet.write_string_with_format(row, 3, written(&about), &formats.wrap)?;
             row += 1;
             for column in &table.columns {
@@ -304,7 +327,7 @@ fn cell(
     match value {
         Value::Missing => {}
         Value::Text(s) => {
-            sheet.write_string(row, at, written(s))?;
+            sheet.write_string_with_format(row, at, written(s), &formats.text)?;
         }
         Value::Int(n) if column.id == "year" || column.id.ends_with("_year") => {
             sheet.write_number_with_format(row, at, n as f64, &formats.year)?;
@@ -316,7 +339,7 @@ fn cell(
             sheet.write_number_with_format(row, at, n, number(formats, n))?;
         }
         Value::Flag(b) => {
-            sheet.write_boolean(row, at, b)?;
+            sheet.write_boolean_with_format(row, at, b, &formats.text)?;
         }
         Value::Day(days) => {
             // Excel's calendar begins in 1900 and counts a day too many before March of that year.
@@ -333,38 +356,6 @@ fn cell(
 
 fn number(formats: &Formats, n: f64) -> &Format {
     if n.fract() == 0.0 { &formats.whole } else { &formats.fraction }
-}
-
-/// A text as a cell can hold it: no signs that XML forbids, and not longer than the limit.
-fn written(text: &str) -> String {
-    let legal =
-        |c: &char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    let clean: String = text.replace("\r\n", "\n").chars().filter(legal).collect();
-    // Counted as the format counts: in units of UTF-16.
-    if clean.encode_utf16().count() <= CELL_CHARS {
-        return clean;
-    }
-    let mut units = 0;
-    let short = clean.chars().take_while(|c| {
-        units += c.len_utf16();
-        units < CELL_CHARS
-    });
-    short.chain(['…']).collect()
-}
-
-/// Widths from the headings and the first rows, within what a screen bears.
-fn widths(table: &Table) -> Vec<f64> {
-    let longest = |at: usize, column: &Column| {
-        let head = column.heading.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) + 2;
-        let rows = (0..table.len().min(200)).filter_map(|row| {
-            let value = table.value(row, at);
-            value.plain().map(|text| text.lines().map(|l| l.chars().count()).max().unwrap_or(0))
-        });
-        let most = rows.max().unwrap_or(0);
-        let cap = if column.for_machines { 16 } else { 48 };
-        (head.max(most + 1)).clamp(7, cap) as f64
-    };
-    table.columns.iter().enumerate().map(|(at, c)| longest(at, c)).collect()
 }
 
 fn failed(e: XlsxError) -> Error {
