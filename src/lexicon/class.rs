@@ -122,4 +122,20 @@ classes! {
     RatingCue = "rating/cues.tsv",
     /// Who is rated: value is the subject.
     RatingSubject = "rating/subjects.tsv",
+    /// Words for kinds of documents: value is how far they can be trusted, then the kind.
+    DirectiveType = "directive/type.tsv",
+    /// Codes of kinds inside numbers: value is the kind.
+    TypeCode = "directive/code.tsv",
+    /// Codes of issuers inside numbers: value is the name, with the time of its use.
+    IssuerCode = "directive/issuer.tsv",
+    /// Words that may follow a document's bare number.
+    DirectiveAfter = "directive/after.tsv",
+    /// Beginnings of the names of documents without a number.
+    Plenum = "directive/plenum.tsv",
+    /// Offices of Party and State that issue documents: value is `whole` or `head`.
+    Office = "directive/office.tsv",
+    /// Verbs by which a document is given out.
+    Issue = "directive/issue.tsv",
+    /// Words before a document: value is the relation as the record writes it.
+    Relation = "directive/relation.tsv",
 }

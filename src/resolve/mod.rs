@@ -30,9 +30,10 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
         return record;
     }
     record.cell = organization::resolve(scene, said, &record, trace);
-    let dates = date::settle(scene, said, &record.article, &[], trace);
+    let links = directive::links(scene, said);
+    let dates = date::settle(scene, said, &record.article, &links.issued, trace);
     record.article.published.clone_from(&dates.published);
-    record.directives = directive::resolve(scene, said, &record, trace);
+    record.directives = directive::resolve(scene, said, &links, &dates, trace);
     record.dates = date::facts(scene, &dates);
     (record.meeting, record.other_meetings) = meeting::resolve(scene, said, &dates, trace);
     date::mark_meeting(&mut record.dates, &dates, record.meeting.iter().chain(&record.other_meetings));

@@ -1,0 +1,174 @@
+//! What the documents mean: one fact per number, with day, issuer, subject and relation put together.
+//!
+//! Lists share what stands at their end, short references ("Chỉ thị 05") join the one full number that they can mean. An
+//! issuer is given only where the text names it.
+
+mod about;
+mod day;
+mod issuer;
+
+pub(crate) use day::{Links, links};
+
+use super::date::Dates;
+use super::{Link, Trace};
+use crate::extract::directive::{Said as DocumentSaid, kind_of_code};
+use crate::extract::{Mention, Said, Scene};
+use crate::record::{Directive, Evidence, Precision, Relation};
+use crate::text::TokenSpan;
+use crate::w;
+
+/// Facts in the order of the text.
+pub(super) fn resolve(
+    scene: &Scene<'_>,
+    said: &Said,
+    links: &Links,
+    dates: &Dates,
+    trace: &mut Trace,
+) -> Vec<Directive> {
+    let mut facts: Vec<Directive> = Vec::new();
+    let mut last = None;
+    let mut kind: Option<(usize, String)> = None;
+    for (k, mention) in said.directives.iter().enumerate() {
+        let relation = about::relation(scene, mention, last);
+        last = Some((mention, relation));
+        // "Quyết định số 31-QĐ/ĐUC và 32-QĐ/ĐUC": the kind is named once.
+        let named = mention.value.kind.clone().or_else(|| {
+            kind.take().filter(|(end, _)| between_is_list(scene, *end, mention.span.first())).map(|(_, n)| n)
+        });
+        kind = named.clone().map(|n| (mention.span.end(), n));
+        let fact = one(scene, said, links, dates, (k, mention), relation, named);
+        let same = |f: &&mut Directive| match (&f.number, &fact.number) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => f.title == fact.title,
+            _ => false,
+        };
+        match facts.iter_mut().find(same) {
+            Some(known) => merge(known, fact),
+            None => facts.push(fact),
+        }
+    }
+    join_short(scene, &mut facts, trace);
+    for fact in &mut facts {
+        // Only where no word of the article says the kind does the code.
+        if let (None, Some(code), Some(number)) = (&fact.kind, &fact.type_code, &fact.number) {
+            let party = number.split_once('/').is_some_and(|(head, _)| head.contains('-'));
+            fact.kind = kind_of_code(scene, code, party);
+        }
+    }
+    facts
+}
+
+/// One mention as a fact.
+fn one(
+    scene: &Scene<'_>,
+    said: &Said,
+    links: &Links,
+    dates: &Dates,
+    (k, mention): (usize, &Mention<DocumentSaid>),
+    relation: Relation,
+    kind: Option<String>,
+) -> Directive {
+    let text = scene.text;
+    let value = &mention.value;
+    let day = links.day.get(k).copied().flatten();
+    let issuer = links.issuer.get(k).copied().flatten();
+    let date = day.and_then(|d| {
+        dates.all.iter().find(|x| x.mention == d && x.precision == Precision::Day).map(|x| x.value.clone())
+    });
+    // The evidence runs on over the day and the issuer where they stand right behind.
+    let behind = |span: TokenSpan, end: usize| span.first() >= end && span.first() <= end + 3;
+    let mut end = mention.span.end();
+    for _ in 0..2 {
+        let next = [day.and_then(|d| said.dates.get(d)).map(|d| d.span), issuer];
+        for span in next.into_iter().flatten() {
+            if behind(span, end) {
+                end = span.end();
+            }
+        }
+    }
+    let span = TokenSpan::new(mention.span.first(), end);
+    let title = value.title.map(|t| text.folded(t));
+    let subject = if value.number.is_some() { about::subject(scene, said, end) } else { None };
+    let mut mentions = vec![super::evidence(scene, value.title.unwrap_or(span), mention.rule)];
+    if let Some(issuer) = issuer.filter(|i| i.end() <= mention.span.first()) {
+        mentions.push(super::evidence(scene, issuer, "directive.issued_by"));
+    }
+    Directive {
+        number: value.number.clone(),
+        serial: value.serial.clone(),
+        type_code: value.type_code.clone(),
+        kind,
+        issuer_code: value.issuer_code.clone(),
+        issuer: issuer.map(|i| text.folded(i)),
+        date,
+        subject: subject.map(|s| text.folded(s)),
+        title,
+        relation,
+        mentions,
+    }
+}
+
+/// Adds what another mention of the same document says.
+fn merge(known: &mut Directive, other: Directive) {
+    known.kind = known.kind.take().or(other.kind);
+    known.issuer = known.issuer.take().or(other.issuer);
+    known.date = known.date.take().or(other.date);
+    known.subject = known.subject.take().or(other.subject);
+    known.relation = about::stronger(known.relation, other.relation);
+    let new = other.mentions.into_iter().filter(|m| !known.mentions.contains(m)).collect::<Vec<Evidence>>();
+    known.mentions.extend(new);
+}
+
+/// "Chỉ thị 05" joins "05-CT/TW" where that is the only number that it can mean.
+fn join_short(scene: &Scene<'_>, facts: &mut Vec<Directive>, trace: &mut Trace) {
+    let mut k = 0;
+    while k < facts.len() {
+        let Some(target) = full_form(scene, facts, k) else {
+            k += 1;
+            continue;
+        };
+        let short = facts.remove(k);
+        let at = if target > k { target - 1 } else { target };
+        if let Some(full) = facts.get_mut(at) {
+            trace.note(|| Link {
+                span: TokenSpan::default(),
+                field: "directive",
+                target: full.number.clone(),
+                why: format!(
+                    "the only full number with the serial of \"{}\"",
+                    short.number.as_deref().unwrap_or("")
+                ),
+            });
+            merge(full, short);
+        }
+    }
+}
+
+/// The one full number that the bare number of fact `k` can mean.
+fn full_form(scene: &Scene<'_>, facts: &[Directive], k: usize) -> Option<usize> {
+    let short =
+        facts.get(k).filter(|f| f.type_code.is_none() && f.issuer_code.is_none() && f.number == f.serial)?;
+    let value = |f: &Directive| f.serial.as_deref().and_then(|s| s.parse::<u32>().ok());
+    let serial = value(short)?;
+    let fits = |f: &Directive| {
+        let party =
+            f.number.as_deref().and_then(|n| n.split_once('/')).is_some_and(|(head, _)| head.contains('-'));
+        let kind = f.kind.clone().or_else(|| kind_of_code(scene, f.type_code.as_deref()?, party));
+        f.type_code.is_some() && value(f) == Some(serial) && kind == short.kind
+    };
+    let mut candidates = facts.iter().enumerate().filter(|(_, f)| fits(f)).map(|(i, _)| i);
+    match (candidates.next(), candidates.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+/// Whether only what joins a list stands between two numbers.
+fn between_is_list(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let text = scene.text;
+    from <= to
+        && to - from <= 3
+        && (from..to).all(|k| {
+            [w!(","), w!("và"), w!("số"), w!("cùng"), w!("-"), w!("đến"), w!(";")].contains(&text.key(k))
+        })
+}
