@@ -135,3 +135,12 @@ impl std::error::Error for Error {
         self.source.as_deref().map(|e| e as _)
     }
 }
+
+/// A reader of a format, or a rule, that gave up on one article with a panic.
+pub(crate) fn panicked(path: &str, panic: &(dyn std::any::Any + Send)) -> Error {
+    let message = panic.downcast_ref::<&str>().copied();
+    let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Error::new(format!("the reader gave up on it ({})", message.unwrap_or("no reason given")))
+        .at(path)
+        .remedy("save the article again in another format, and report this as an error of the program")
+}

@@ -17,7 +17,7 @@ use super::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// Tệp và thư mục — files and folders
+    /// Tệp và thư mục; "-" là JSON lines từ đầu vào chuẩn — files and folders; "-" for JSON lines from standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Tệp kết quả, xuất hiện trọn vẹn hoặc không — output file, whole or not at all [default: standard output]
@@ -50,9 +50,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     check(args)?;
+    // A panic in a reader of a format is told as the failure of its article.
+    std::panic::set_hook(Box::new(|_| {}));
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
     let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
     let options = args.input.options();
+    if is_stream(args) {
+        return stream(args, lexicon, &options);
+    }
     let output = match &args.output {
         Some(path) if path != Path::new("-") => Destination::File(path.clone()),
         _ => Destination::Stream(Box::new(std::io::stdout())),
@@ -67,8 +72,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         keep_duplicates: args.keep_duplicates,
         resume: args.resume,
     };
-    // A panic in a reader of a format is told as the failure of its article.
-    std::panic::set_hook(Box::new(|_| {}));
     let console = Console::new(args.lang);
     let begun = Instant::now();
     let result = run::run(plan, |article| run::read(article, lexicon), &console);
@@ -82,8 +85,38 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if counts.failures == 0 { Outcome::Done } else { Outcome::Short })
 }
 
+fn is_stream(args: &Args) -> bool {
+    args.paths.iter().any(|path| path == Path::new("-"))
+}
+
+/// JSON lines from standard input; what fails is a line of the output, so that an engine sees it.
+fn stream(args: &Args, lexicon: &Lexicon, options: &trichluc::input::Options) -> anyhow::Result<Outcome> {
+    let jobs = args.jobs.map_or_else(cores, usize::from);
+    let console = Console { bar: None, ..Console::new(args.lang) };
+    let begun = Instant::now();
+    let read = |article: &trichluc::input::Article| run::read(article, lexicon);
+    let input = std::io::stdin();
+    let counts = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        None => run::stream(input, std::io::stdout(), options, jobs, read, &console)?,
+        Some(path) => {
+            let mut file = AtomicFile::create(path)?;
+            let counts = run::stream(input, &mut file, options, jobs, read, &console)?;
+            file.commit()?;
+            counts
+        }
+    };
+    if let Some(path) = &args.report {
+        report(path, &counts, begun.elapsed())?;
+    }
+    Ok(Outcome::Done)
+}
+
 /// What clap cannot check by itself.
 fn check(args: &Args) -> anyhow::Result<()> {
+    if is_stream(args) && (args.paths.len() > 1 || args.resume || args.errors.is_some()) {
+        let what = "“-” stands alone: a stream cannot be resumed, and its failures are lines of the output";
+        return Err(clap::Error::raw(ErrorKind::ArgumentConflict, format!("{what}\n")).into());
+    }
     let same =
         |a: &Path, b: &Path| a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
     let outputs: Vec<&PathBuf> = [&args.output, &args.errors, &args.report].into_iter().flatten().collect();

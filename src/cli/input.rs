@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use trichluc::input::{Limits, Options};
+use trichluc::input::{Columns, Limits, Options};
 
 #[derive(clap::Args, Debug)]
 #[group(id = "reading")]
@@ -11,6 +11,9 @@ pub(crate) struct Reading {
     /// Bảng mã của văn bản, thay cho tự nhận — encoding of the texts, instead of detection
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    /// Cột của bảng và JSON lines, thay cho tự đoán — columns, instead of guessing: text=COLUMN,title=COLUMN
+    #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "", hide_default_value = true)]
+    columns: Columns,
     /// MiB tối đa của một tệp bài — most MiB of a file that holds one article
     #[arg(long, value_name = "MIB", default_value_t = Limits::default().file >> 20)]
     max_size: u64,
@@ -41,6 +44,6 @@ impl Reading {
             tags: self.max_tags,
             time: Duration::from_secs(self.max_seconds),
         };
-        Options { encoding: self.encoding.clone(), limits }
+        Options { encoding: self.encoding.clone(), columns: self.columns.clone(), limits }
     }
 }

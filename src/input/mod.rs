@@ -3,19 +3,34 @@
 //! Each format has a file here and hands over an [`Article`]; what it cannot read it refuses with the place,
 //! the reason and a remedy, and the next article follows. Nothing here knows what an article says.
 
+mod archive;
 mod article;
+mod columns;
+mod day;
+mod docx;
+mod flow;
+mod guard;
+mod html;
+mod jsonl;
 mod kind;
+mod legacy;
 mod options;
 mod parcel;
 mod paths;
+mod pdf;
 mod plain;
+mod table;
+mod title;
+mod warc;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use article::{Article, Content, Format, Meta, content_id};
+pub use columns::{Columns, Field};
+pub(crate) use jsonl::{Lines, blocks};
 pub use options::{Limits, Options};
-pub(crate) use parcel::{Parcel, Pending, articles, parcels};
+pub(crate) use parcel::{Found, Load, Parcel, Pending, articles, parcels};
 pub use paths::{Listing, list};
 
 use crate::error::{Error, Result};
@@ -32,8 +47,12 @@ pub fn for_each(
 ) -> ControlFlow<()> {
     parcels(files, options, &mut |parcel| {
         let mut flow = ControlFlow::Continue(());
-        articles(parcel, options, &mut |pending| {
-            flow = sink(pending.and_then(|p| p.article(options)));
+        articles(parcel, options, &mut |found| {
+            flow = match found {
+                Found::Article(pending) => sink(pending.article(options)),
+                Found::Failed(error) => sink(Err(error)),
+                Found::Note(_) => ControlFlow::Continue(()),
+            };
             flow
         });
         flow
@@ -69,10 +88,13 @@ fn convert(raw: Raw, options: &Options) -> Result<Article> {
             .remedy("remove it or save the article again"));
     }
     match raw.kind {
+        Kind::Html => html::article(raw, options),
+        Kind::Docx => docx::article(raw, options),
+        Kind::Pdf => pdf::article(raw, options),
         Kind::Text => plain::article(raw, options),
         kind => {
-            let what = format!("{kind:?} files are not read here").to_lowercase();
-            Err(Error::new(what).at(&raw.path).remedy("save it as plain text"))
+            let what = format!("{kind:?} where one article was expected");
+            Err(Error::new(what).at(&raw.path).remedy("give the file the extension of what it is"))
         }
     }
 }

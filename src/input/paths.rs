@@ -6,6 +6,7 @@
 //! A file named by the user is taken whatever it is called.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,10 +21,42 @@ pub struct Listing {
     pub files: Vec<PathBuf>,
     /// Paths that lead nowhere, folders that cannot be read or hold no article, loops of links.
     pub failures: Vec<Error>,
-    /// Hidden files and folders that were left out.
+    /// What was left out of folders.
+    pub left_out: LeftOut,
+}
+
+/// What was left out of a folder or an archive, so that it can be said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Hidden files and folders.
     pub hidden: usize,
-    /// Files of other kinds that were left out, by extension (empty for none).
+    /// Files of other kinds, by extension (empty for none).
     pub unknown: BTreeMap<String, usize>,
+}
+
+impl LeftOut {
+    /// Whether nothing was left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hidden == 0 && self.unknown.is_empty()
+    }
+
+    pub(crate) fn add(&mut self, name: &str) {
+        let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        *self.unknown.entry(extension).or_default() += 1;
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = (self.hidden > 0).then(|| format!("{} hidden", self.hidden));
+        let unknown = self.unknown.iter().map(|(extension, n)| match extension.as_str() {
+            "" => format!("{n} without extension"),
+            e if e.contains('/') => format!("{n} {e}"),
+            e => format!("{n} .{e}"),
+        });
+        f.write_str(&hidden.into_iter().chain(unknown).collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// Lists the files under `paths`, without those of `except` (the run's own outputs).
@@ -47,23 +80,6 @@ pub fn list(paths: &[PathBuf], except: &[PathBuf]) -> Listing {
 }
 
 impl Listing {
-    /// What was left out, in one sentence for the user; `None` when nothing was.
-    #[must_use]
-    pub fn left_out(&self) -> Option<String> {
-        let mut parts = Vec::new();
-        if self.hidden > 0 {
-            parts.push(format!("{} hidden", self.hidden));
-        }
-        for (extension, n) in &self.unknown {
-            match extension.as_str() {
-                "" => parts.push(format!("{n} without extension")),
-                e => parts.push(format!("{n} .{e}")),
-            }
-        }
-        (!parts.is_empty())
-            .then(|| format!("left out of the folders: {}; name a file to have it read", parts.join(", ")))
-    }
-
     fn add_folder(&mut self, folder: &Path, except: &[PathBuf]) {
         let before = (self.files.len(), self.failures.len());
         let hidden = Arc::new(AtomicUsize::new(0));
@@ -92,7 +108,7 @@ impl Listing {
             }
             self.add_entry(path, file_type.is_file(), except);
         }
-        self.hidden += hidden.load(Ordering::Relaxed);
+        self.left_out.hidden += hidden.load(Ordering::Relaxed);
         if (self.files.len(), self.failures.len()) == before {
             let what = "the folder holds no article";
             self.failures
@@ -103,8 +119,7 @@ impl Listing {
     fn add_entry(&mut self, path: &Path, is_file: bool, except: &[PathBuf]) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if kind::of_name(&name).is_none() {
-            let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            *self.unknown.entry(extension).or_default() += 1;
+            self.left_out.add(&name);
         } else if !is_file {
             self.failures.push(not_a_file(path));
         } else if except.is_empty() || !path.canonicalize().is_ok_and(|p| except.contains(&p)) {
@@ -167,8 +182,8 @@ mod tests {
         let names: Vec<_> =
             listing.files.iter().map(|p| p.strip_prefix(dir.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a/1.html", "a/2.txt", "b.txt"]);
-        assert_eq!(listing.hidden, 2);
-        assert_eq!(listing.unknown, BTreeMap::from([("json".to_owned(), 1)]));
+        assert_eq!(listing.left_out.hidden, 2);
+        assert_eq!(listing.left_out.unknown, BTreeMap::from([("json".to_owned(), 1)]));
         assert!(listing.failures.is_empty(), "{:?}", listing.failures);
     }
 

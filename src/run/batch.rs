@@ -1,14 +1,13 @@
 //! The work of one thread: the articles of one parcel, each made into the line of its record.
 
-use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Reading;
 use super::journal::Known;
 use super::sketch::Sketch;
-use crate::error::{Error, Result};
-use crate::input::{self, Article, Format, Options, Parcel, Pending};
+use crate::error::{Error, Result, panicked};
+use crate::input::{self, Article, Format, Found, Options, Parcel, Pending};
 
 /// What one parcel came to.
 pub(crate) struct Batch {
@@ -26,6 +25,8 @@ pub(crate) enum Outcome {
     Recorded(usize, Stamp),
     /// The resumed run has its record: path and number there.
     Known(String, usize),
+    /// Something to be said.
+    Note(String),
     /// It failed.
     Failed(Error),
 }
@@ -50,15 +51,16 @@ pub(crate) struct Worker<'a, A> {
     pub(crate) read: &'a A,
 }
 
-impl<A: Fn(&Article) -> Reading + Sync> Worker<'_, A> {
+impl<A: Fn(&Article) -> Result<Reading> + Sync> Worker<'_, A> {
     pub(crate) fn work(&self, parcel: Parcel) -> Batch {
         let mut batch = Batch { lines: Vec::new(), outcomes: Vec::new(), consumed: 0 };
         let name = parcel.name();
         let read = catch_unwind(AssertUnwindSafe(|| {
-            input::articles(parcel, self.options, &mut |pending| {
-                batch.outcomes.push(match pending {
-                    Ok(pending) => self.one(pending, &mut batch.lines),
-                    Err(error) => Outcome::Failed(error),
+            input::articles(parcel, self.options, &mut |found| {
+                batch.outcomes.push(match found {
+                    Found::Article(pending) => self.one(pending, &mut batch.lines),
+                    Found::Note(note) => Outcome::Note(note),
+                    Found::Failed(error) => Outcome::Failed(error),
                 });
                 ControlFlow::Continue(())
             })
@@ -90,7 +92,7 @@ impl<A: Fn(&Article) -> Reading + Sync> Worker<'_, A> {
 
     fn record(&self, pending: Pending, key: u128, lines: &mut Vec<u8>) -> Result<Stamp> {
         let article = pending.article(self.options)?;
-        let Reading { record, text, sketch } = (self.read)(&article);
+        let Reading { record, text, sketch } = (self.read)(&article)?;
         serde_json::to_writer(&mut *lines, &record)
             .map_err(|e| Error::new("the record cannot be written as JSON").at(&article.path).because(e))?;
         lines.push(b'\n');
@@ -113,14 +115,4 @@ fn key(identity: [&str; 5]) -> u128 {
 /// A content id as a number.
 fn number(id: &str) -> u64 {
     u64::from_str_radix(id, 16).unwrap_or(0)
-}
-
-/// A reader of a format, or a rule, that gave up on one article.
-fn panicked(path: &str, panic: &(dyn Any + Send)) -> Error {
-    let message =
-        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let what = format!("the reader gave up on it ({})", message.unwrap_or("no reason given"));
-    Error::new(what)
-        .at(path)
-        .remedy("save the article again in another format, and report this as an error of the program")
 }

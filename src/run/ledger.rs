@@ -69,6 +69,7 @@ impl<'a> Ledger<'a> {
         for outcome in batch.outcomes {
             match outcome {
                 Outcome::Failed(error) => self.fail(&error)?,
+                Outcome::Note(note) => self.watch.note(&note),
                 Outcome::Recorded(len, stamp) => {
                     let (line, rest) = lines.split_at_checked(len).unwrap_or((lines, &[]));
                     lines = rest;

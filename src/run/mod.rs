@@ -12,6 +12,7 @@ mod order;
 mod reading;
 mod sketch;
 mod store;
+mod stream;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub use reading::{Reading, read};
 pub use sketch::Sketch;
+pub use stream::stream;
 
 use crate::error::{Error, Result};
 use crate::input::{self, Article, Parcel};
@@ -105,14 +107,18 @@ pub struct Counts {
 /// # Errors
 /// When the output cannot be written (the disk is full, its folder is gone) or another run writes it; what was
 /// done until then stays beside it, to be resumed. Failures of articles are no errors: they are counted.
-pub fn run(plan: Plan, read: impl Fn(&Article) -> Reading + Sync, watch: &dyn Watch) -> Result<Counts> {
+pub fn run(
+    plan: Plan,
+    read: impl Fn(&Article) -> Result<Reading> + Sync,
+    watch: &dyn Watch,
+) -> Result<Counts> {
     let mut except: Vec<PathBuf> = plan.errors.iter().cloned().collect();
     if let Destination::File(path) = &plan.output {
         except.push(path.clone());
     }
     let listing = input::list(&plan.paths, &except);
-    if let Some(note) = listing.left_out() {
-        watch.note(&note);
+    if !listing.left_out.is_empty() {
+        watch.note(&format!("left out of the folders: {}; name a file to have it read", listing.left_out));
     }
     let bytes = if watch.wants_size() { size_of(&listing.files) } else { 0 };
     watch.begins(listing.files.len(), bytes);

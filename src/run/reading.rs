@@ -2,6 +2,7 @@
 
 use super::sketch::Sketch;
 use crate::analyze::{analyze_text, text_of};
+use crate::error::{Error, Result};
 use crate::input::{Article, Content, content_id};
 use crate::lexicon::Lexicon;
 use crate::record::Record;
@@ -20,12 +21,18 @@ pub struct Reading {
 }
 
 /// Reads one article: [`crate::analyze()`], and what tells its text from others.
-#[must_use]
-pub fn read(article: &Article, lexicon: &Lexicon) -> Reading {
+///
+/// # Errors
+/// When the bytes are no text in any known encoding, so that no fact may be read from them.
+pub fn read(article: &Article, lexicon: &Lexicon) -> Result<Reading> {
     let text = text_of(article);
+    if let Some(refusal) = text.refusal() {
+        let remedy = "name the encoding with --encoding, or save the article again as UTF-8";
+        return Err(Error::new(refusal.to_string()).at(&article.path).remedy(remedy));
+    }
     let record = analyze_text(article, &text, lexicon);
     let words = text.tokens().iter().filter(|t| t.kind != Kind::Sign).map(|t| t.key.0);
-    Reading { record, text: text_id(article, &text), sketch: Sketch::of(words) }
+    Ok(Reading { record, text: text_id(article, &text), sketch: Sketch::of(words) })
 }
 
 /// Most often the id of the article says it already.

@@ -1,0 +1,106 @@
+//! Which encoding a page is in: its mark, its bytes, what the server or the page itself states.
+//!
+//! Bytes that are UTF-8 are UTF-8 whatever is stated: many a page was converted and kept its old line. What
+//! is stated is believed only where the bytes leave it open.
+
+use std::borrow::Cow;
+
+use super::super::options::Options;
+use crate::error::{Error, Result};
+use crate::text;
+
+/// A page as characters.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) encoding: Cow<'static, str>,
+}
+
+/// Decodes a page. `stated` is what the server said.
+pub(super) fn decode<'a>(bytes: &'a [u8], stated: Option<&str>, options: &Options) -> Result<Decoded<'a>> {
+    let label = options.encoding.as_deref().or(stated).map(str::to_owned).or_else(|| declared(bytes));
+    let by_mark = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    if by_mark.is_none() && options.encoding.is_none() && simdutf8::basic::from_utf8(bytes).is_ok() {
+        return Ok(of(bytes, encoding_rs::UTF_8));
+    }
+    let labelled = label.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.trim().as_bytes()));
+    // Western labels are what a server says that knows nothing.
+    let telling = labelled.filter(|e| ![encoding_rs::WINDOWS_1252, encoding_rs::UTF_8].contains(e));
+    if let Some(encoding) = by_mark.or(telling) {
+        return Ok(of(bytes, encoding));
+    }
+    let words = without_markup(bytes);
+    let found = text::decode(&words);
+    if let Some(refusal) = found.origin.refusal() {
+        return Err(Error::new(refusal.to_string()).remedy("name the encoding with --encoding"));
+    }
+    let name = found.origin.encoding().name();
+    match encoding_rs::Encoding::for_label(name.as_bytes()) {
+        Some(encoding) => Ok(of(bytes, encoding)),
+        None => Ok(of(bytes, encoding_rs::WINDOWS_1252)),
+    }
+}
+
+fn of<'a>(bytes: &'a [u8], encoding: &'static encoding_rs::Encoding) -> Decoded<'a> {
+    let (text, used, _) = encoding.decode(bytes);
+    Decoded { text, encoding: Cow::Owned(used.name().to_ascii_lowercase()) }
+}
+
+/// What the page states in its first bytes: `<meta charset=…>`, `content="text/html; charset=…"`.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..4096).unwrap_or(bytes).to_ascii_lowercase();
+    let at = memchr::memmem::find(&head, b"charset=")?;
+    let rest = head.get(at + b"charset=".len()..)?;
+    let label: Vec<u8> = rest
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
+        .collect();
+    String::from_utf8(label).ok().filter(|l| !l.is_empty())
+}
+
+/// The bytes between the tags, scripts and styles left out: what an encoding can be told from.
+fn without_markup(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(open) = memchr::memchr(b'<', rest) {
+        let (before, tag) = rest.split_at(open);
+        out.extend_from_slice(before);
+        out.push(b' ');
+        let begins = |name: &[u8]| tag.get(1..=name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
+        let end: &[u8] = match tag {
+            _ if begins(b"script") => b"</script>",
+            _ if begins(b"style") => b"</style>",
+            _ if begins(b"!--") => b"-->",
+            _ => b">",
+        };
+        let close = memchr::memmem::find(tag, end)
+            .or_else(|| memchr::memmem::find(tag, &end.to_ascii_uppercase()))
+            .map_or(tag.len(), |at| at + end.len());
+        rest = tag.get(close..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, String) {
+        let d = decode(bytes, None, &Options::default()).unwrap();
+        (d.text.into_owned(), d.encoding.into_owned())
+    }
+
+    #[test]
+    fn bytes_before_words() {
+        let page = "<meta charset=\"windows-1252\"><p>Đảng bộ";
+        assert_eq!(read(page.as_bytes()), (page.to_owned(), "utf-8".to_owned()));
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(read(&utf16), (page.to_owned(), "utf-16le".to_owned()));
+        let (text, encoding) =
+            read(b"<meta http-equiv=x content='text/html; charset=windows-1258'><p>Ch\xFD");
+        assert_eq!((text.ends_with("Chư"), encoding.as_str()), (true, "windows-1258"));
+    }
+}

@@ -1,0 +1,128 @@
+//! An element as text: paragraphs with an empty line between them, as a browser shows them.
+
+use std::ops::Range;
+
+use dom_query::NodeRef;
+
+use super::super::flow::{Flow, Gap};
+use super::noise::{is_link_list, is_noise};
+
+/// The text of an element, and the ranges of bytes in it that are captions.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    pub(super) text: String,
+    pub(super) captions: Vec<Range<usize>>,
+}
+
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Parts of names of classes that mark a caption of a picture.
+const CAPTIONS: &[&str] =
+    &["caption", "chuthich", "chu-thich", "chu_thich", "photocms", "imgdesc", "img-desc"];
+
+/// The text of an element without what is no article.
+pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
+    let mut writer = Writer { flow: Flow::default(), whole: root.text().trim().len() };
+    writer.children(root, false);
+    let (text, captions) = writer.flow.finish();
+    Rendered { text, captions }
+}
+
+struct Writer {
+    flow: Flow,
+    /// Bytes of the text of the whole: what holds most of it is no noise, whatever it is called.
+    whole: usize,
+}
+
+impl Writer {
+    fn children(&mut self, node: &NodeRef<'_>, preformatted: bool) {
+        for child in node.children_it(false) {
+            if child.is_text() {
+                let text = child.text();
+                if preformatted { self.flow.push_lines(&text) } else { self.flow.push_filled(&text) }
+            } else if child.is_element() {
+                self.element(&child, preformatted);
+            }
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>, preformatted: bool) {
+        let name = node.node_name().unwrap_or_default();
+        if &*name == "br" {
+            self.flow.break_line();
+            return;
+        }
+        if is_noise(node) && node.text().trim().len() * 2 <= self.whole {
+            return;
+        }
+        if matches!(&*name, "ul" | "ol" | "div" | "table" | "section") && is_link_list(node) {
+            return;
+        }
+        let block = BLOCKS.contains(&&*name);
+        if block {
+            self.flow.widen(Gap::Paragraph);
+        }
+        let from = self.flow.len();
+        self.children(node, preformatted || &*name == "pre");
+        if is_caption(node, &name) {
+            self.flow.mark_caption(from);
+        }
+        if block {
+            self.flow.widen(Gap::Paragraph);
+        } else if matches!(&*name, "td" | "th") {
+            self.flow.end_cell(from);
+        }
+    }
+}
+
+fn is_caption(node: &NodeRef<'_>, name: &str) -> bool {
+    name == "figcaption"
+        || (name != "table"
+            && name != "figure"
+            && node.class().is_some_and(|class| {
+                let class = class.to_ascii_lowercase();
+                CAPTIONS.iter().any(|c| class.contains(c))
+            })
+            // What holds the picture, too, is the frame around both.
+            && !node.descendants_it().any(|d| d.has_name("img")))
+}

@@ -1,0 +1,425 @@
+//! Tables of articles, a row each: CSV as a stream, XLSX as a whole.
+//!
+//! Which column holds what is guessed from the names in the first row, or, where no name tells, from where
+//! the long texts stand; what was guessed is said, and the user can name the columns. A table without a
+//! first row of names is read by the places of its columns.
+
+use std::io::{BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+
+use calamine::Reader as _;
+
+use super::article::{Article, Content, Format};
+use super::columns::{Columns, Field, Row};
+use super::guard::{Allowance, Budget, Expanding, HeaderGuard};
+use super::html;
+use super::options::Options;
+use super::parcel::{Found, Load, Pending, Sink, read_failure, text_too_large, too_large};
+use crate::error::{Error, Result};
+use crate::text::decode;
+
+/// Rows that are looked at before the columns are guessed.
+const SAMPLE: usize = 20;
+/// Bytes of rows that one worker gets at a time.
+const BATCH: usize = 1 << 18;
+/// Characters that cells have on average where they hold texts.
+const LONG: usize = 120;
+/// Characters that no name of a column has.
+const NO_NAME: usize = 80;
+
+/// A row and where it stands.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    row: Row,
+    /// The file, and the line or row in it, from 1.
+    file: String,
+    line: usize,
+    /// The path of its article.
+    path: String,
+    format: Format,
+}
+
+impl Placed {
+    /// The file that it stands in.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+}
+
+/// Hands over the rows of a CSV table in batches. `name` tells whether columns are parted by tabs.
+pub(crate) fn csv(
+    path: &str,
+    name: &str,
+    reader: &mut dyn Read,
+    options: &Options,
+    sink: Sink<'_, Load>,
+) -> ControlFlow<()> {
+    let mut head = Vec::new();
+    if let Err(e) = reader.take(1 << 16).read_to_end(&mut head) {
+        return sink(Load::Failed(read_failure(path, e)));
+    }
+    let utf8 = std::str::from_utf8(&head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    if utf8 && !head.contains(&0) {
+        let body = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).to_vec();
+        return rows_of_csv(path, name, &mut Cursor::new(body).chain(reader), options, sink);
+    }
+    // Another encoding is found from the whole table.
+    let limit = options.limits.file;
+    if let Err(e) = reader.take(limit + 1).read_to_end(&mut head) {
+        return sink(Load::Failed(read_failure(path, e)));
+    }
+    if head.len() as u64 > limit {
+        return sink(Load::Failed(too_large(path, head.len() as u64, limit)));
+    }
+    let decoded = decode(&head);
+    if let Some(refusal) = decoded.origin.refusal() {
+        let error = Error::new(refusal.to_string()).at(path).remedy("save the table as UTF-8");
+        return sink(Load::Failed(error));
+    }
+    rows_of_csv(path, name, &mut Cursor::new(decoded.text.as_bytes()), options, sink)
+}
+
+fn rows_of_csv(
+    path: &str,
+    name: &str,
+    reader: &mut dyn Read,
+    options: &Options,
+    sink: Sink<'_, Load>,
+) -> ControlFlow<()> {
+    let allowance = Allowance::default();
+    let mut reader = BufReader::with_capacity(
+        1 << 16,
+        HeaderGuard {
+            inner: reader,
+            allowance: allowance.clone(),
+            what: "a row without end: a quote that is not closed",
+        },
+    );
+    let delimiter = match std::io::BufRead::fill_buf(&mut reader) {
+        Ok(head) => delimiter(name, head),
+        Err(e) => return sink(Load::Failed(read_failure(path, e))),
+    };
+    let mut csv = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .buffer_capacity(1 << 16)
+        .from_reader(reader);
+    let mut batch = Batch::new(path, Format::Csv, options);
+    let mut record = csv::ByteRecord::new();
+    loop {
+        // As much as a row may have, and what the two buffers read ahead.
+        allowance.set(options.limits.text * 2);
+        let line = csv.position().line() as usize;
+        match csv.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(e) => {
+                batch.flush(sink)?;
+                return sink(Load::Failed(csv_failure(path, e)));
+            }
+        }
+        let line = record.position().map_or(line, |p| p.line() as usize);
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        batch.add(line, cells, sink)?;
+    }
+    batch.end(sink)
+}
+
+/// Hands over the articles of the sheets of a workbook.
+pub(crate) fn xlsx(path: &str, bytes: Vec<u8>, options: &Options, sink: Sink<'_, Found>) -> ControlFlow<()> {
+    match sheets(path, bytes, options) {
+        Err(e) => sink(Found::Failed(e)),
+        Ok(sheets) => {
+            let mut found = false;
+            for (name, range) in &sheets {
+                let path = if sheets.len() == 1 { path.to_owned() } else { format!("{path}!{name}") };
+                let Some((first, _)) = range.start() else { continue };
+                let mut batch = Batch::new(&path, Format::Xlsx, options);
+                // An empty sheet beside the one with the articles is no failure.
+                batch.may_be_none = found || sheets.len() > 1;
+                let deliver = &mut |load: Load| match load {
+                    Load::Rows(rows) => articles(rows, options, sink),
+                    Load::Note(note) => sink(Found::Note(note)),
+                    Load::Failed(error) => sink(Found::Failed(error)),
+                    _ => ControlFlow::Continue(()),
+                };
+                for (k, row) in range.rows().enumerate() {
+                    let cells = row.iter().map(cell).collect();
+                    batch.add(first as usize + k + 1, cells, deliver)?;
+                }
+                found |= batch.columns.is_some();
+                batch.end(deliver)?;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+type Sheets = Vec<(String, calamine::Range<calamine::Data>)>;
+
+fn sheets(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Sheets> {
+    let damaged = |e: &dyn std::fmt::Display| {
+        Error::new(format!("the workbook is damaged: {e}"))
+            .at(path)
+            .remedy("open it and save it again as .xlsx")
+    };
+    // The library reads a part as far as it goes: how far that is, is found out before.
+    let budget = Budget::of(options.limits.file * 4);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| damaged(&e))?;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|e| damaged(&e))?;
+        let mut part = Expanding { inner: part, budget: budget.clone() };
+        std::io::copy(&mut part, &mut std::io::sink()).map_err(|e| read_failure(path, e))?;
+    }
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| damaged(&e))?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(|e| damaged(&e))?;
+        if !range.is_empty() {
+            sheets.push((name, range));
+        }
+    }
+    if sheets.is_empty() {
+        return Err(Error::new("the workbook holds no cell").at(path));
+    }
+    Ok(sheets)
+}
+
+fn cell(data: &calamine::Data) -> String {
+    match data {
+        calamine::Data::DateTime(d) => {
+            let (year, month, day, ..) = d.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Hands over the articles of some rows.
+pub(crate) fn articles(rows: Vec<Placed>, options: &Options, sink: Sink<'_, Found>) -> ControlFlow<()> {
+    for placed in rows {
+        let (file, line) = (placed.file.clone(), placed.line);
+        sink(match article(placed, options) {
+            Ok(Some(article)) => Found::Article(Pending::Read(Box::new(article))),
+            Ok(None) => Found::Failed(
+                Error::new("the row has no text")
+                    .at(file)
+                    .line(line)
+                    .remedy("fill the cell, or delete the row"),
+            ),
+            Err(e) => Found::Failed(e.at(file).line(line)),
+        })?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn article(placed: Placed, options: &Options) -> Result<Option<Article>> {
+    let Placed { mut row, file, path, format, .. } = placed;
+    if let Some(page) = row.html() {
+        return html::row(page, row, path, format, options).map(Some);
+    }
+    let Some(article) = row.article(path, format) else { return Ok(None) };
+    match &article.content {
+        Content::Plain(text) if text.len() as u64 > options.limits.text => {
+            Err(text_too_large(&file, text.len() as u64, options.limits.text))
+        }
+        _ => Ok(Some(article)),
+    }
+}
+
+/// Gathers rows: first a sample to guess the columns from, then batches.
+struct Batch<'a> {
+    path: &'a str,
+    format: Format,
+    options: &'a Options,
+    columns: Option<Vec<Option<(Field, usize)>>>,
+    sample: Vec<(usize, Vec<String>)>,
+    rows: Vec<Placed>,
+    bytes: usize,
+    may_be_none: bool,
+}
+
+impl<'a> Batch<'a> {
+    fn new(path: &'a str, format: Format, options: &'a Options) -> Self {
+        Self {
+            path,
+            format,
+            options,
+            columns: None,
+            sample: Vec::new(),
+            rows: Vec::new(),
+            bytes: 0,
+            may_be_none: false,
+        }
+    }
+
+    fn add(&mut self, line: usize, cells: Vec<String>, sink: Sink<'_, Load>) -> ControlFlow<()> {
+        if cells.iter().all(|c| c.trim().is_empty()) {
+            return ControlFlow::Continue(());
+        }
+        if let Some(columns) = &self.columns {
+            let mut row = Row::default();
+            for (value, column) in cells.into_iter().zip(columns) {
+                if let &Some((field, rank)) = column {
+                    self.bytes += value.len();
+                    row.set(field, rank, value);
+                }
+            }
+            let path = match row.name() {
+                Some(name) => format!("{}!{name}", self.path),
+                None => format!("{}!{line}", self.path),
+            };
+            self.rows.push(Placed { row, file: self.path.to_owned(), line, path, format: self.format });
+            return if self.bytes >= BATCH { self.flush(sink) } else { ControlFlow::Continue(()) };
+        }
+        self.sample.push((line, cells));
+        if self.sample.len() > SAMPLE { self.begin(sink) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Guesses the columns and goes on with the rows of the sample.
+    fn begin(&mut self, sink: Sink<'_, Load>) -> ControlFlow<()> {
+        let sample = std::mem::take(&mut self.sample);
+        match guess(&sample, &self.options.columns) {
+            Ok(Guess { columns, has_names, said }) => {
+                self.columns = Some(columns);
+                sink(Load::Note(format!("{}: {said}; name others with --columns", self.path)))?;
+                for (line, cells) in sample.into_iter().skip(usize::from(has_names)) {
+                    self.add(line, cells, sink)?;
+                }
+                ControlFlow::Continue(())
+            }
+            Err(_) if self.may_be_none => {
+                self.columns = Some(Vec::new());
+                self.rows.clear();
+                sink(Load::Note(format!("left out of {}: no column of texts", self.path)))
+            }
+            Err(e) => {
+                sink(Load::Failed(e.at(self.path)))?;
+                // The rest of the table says the same.
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn flush(&mut self, sink: Sink<'_, Load>) -> ControlFlow<()> {
+        self.bytes = 0;
+        if self.rows.is_empty() || self.columns.as_ref().is_some_and(Vec::is_empty) {
+            self.rows.clear();
+            return ControlFlow::Continue(());
+        }
+        sink(Load::Rows(std::mem::take(&mut self.rows)))
+    }
+
+    fn end(mut self, sink: Sink<'_, Load>) -> ControlFlow<()> {
+        if self.columns.is_none() && !self.sample.is_empty() {
+            self.begin(sink)?;
+        }
+        self.flush(sink)
+    }
+}
+
+/// What the columns of a table are.
+struct Guess {
+    columns: Vec<Option<(Field, usize)>>,
+    has_names: bool,
+    said: String,
+}
+
+fn guess(sample: &[(usize, Vec<String>)], wanted: &Columns) -> Result<Guess> {
+    let no_names = Vec::new();
+    let first = sample.first().map_or(&no_names, |(_, cells)| cells);
+    let has_names = first.iter().all(|cell| cell.chars().count() <= NO_NAME);
+    let width = sample.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let name = |k: usize| match first.get(k) {
+        Some(cell) if has_names => super::columns::fold(cell),
+        _ => (k + 1).to_string(),
+    };
+    let mut columns: Vec<Option<(Field, usize)>> = (0..width).map(|k| wanted.field(&name(k))).collect();
+    for column in wanted.all_named() {
+        if !(0..width).any(|k| name(k) == column) {
+            let names: Vec<String> = (0..width).map(name).collect();
+            return Err(Error::new(format!("no column “{column}”; there are: {}", names.join(", ")))
+                .remedy("name one of these: --columns text=COLUMN"));
+        }
+    }
+    let has = |columns: &[Option<(Field, usize)>], field| columns.iter().flatten().any(|(f, _)| *f == field);
+    if !has(&columns, Field::Text) && !has(&columns, Field::Html) {
+        let rows = sample.get(usize::from(has_names)..).unwrap_or_default();
+        let length = |k: usize| {
+            let cells = rows.iter().filter_map(|(_, cells)| cells.get(k));
+            cells.map(|c| c.chars().count()).sum::<usize>() / rows.len().max(1)
+        };
+        match (0..width).max_by_key(|&k| length(k)).filter(|&k| length(k) >= LONG) {
+            Some(k) => {
+                if let Some(column) = columns.get_mut(k) {
+                    *column = Some((Field::Text, 0));
+                }
+            }
+            None => {
+                let names: Vec<String> = (0..width).map(name).collect();
+                return Err(wanted.no_text(names.iter().map(String::as_str)));
+            }
+        }
+    }
+    let said = columns
+        .iter()
+        .enumerate()
+        .filter_map(|(k, c)| c.map(|(f, _)| format!("{} ← “{}”", f.name(), name(k))));
+    let said = said.collect::<Vec<_>>().join(", ");
+    Ok(Guess { columns, has_names, said })
+}
+
+/// The sign between columns: the one that the first line has most of.
+fn delimiter(name: &str, head: &[u8]) -> u8 {
+    if name.to_ascii_lowercase().ends_with(".tsv") {
+        return b'\t';
+    }
+    let line = memchr::memchr(b'\n', head).and_then(|end| head.get(..end)).unwrap_or(head);
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for &byte in line {
+        quoted ^= byte == b'"';
+        if let Some((_, n)) = counts.iter_mut().find(|(sign, _)| *sign == byte && !quoted) {
+            *n += 1;
+        }
+    }
+    // Of equally many the first: a comma.
+    counts.into_iter().rev().max_by_key(|&(_, n)| n).map_or(b',', |(sign, _)| sign)
+}
+
+fn csv_failure(path: &str, e: csv::Error) -> Error {
+    match e.into_kind() {
+        csv::ErrorKind::Io(e) => read_failure(path, e),
+        kind => Error::new(format!("the table is damaged: {kind:?}")).at(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_between_columns_is_the_most_frequent() {
+        assert_eq!(delimiter("a.csv", b"text,title\n"), b',');
+        assert_eq!(delimiter("a.csv", b"\"a,b,c,d\";title;x\n"), b';');
+        assert_eq!(delimiter("a.csv", b"text\n"), b',');
+        assert_eq!(delimiter("a.TSV", b"a,b,c"), b'\t');
+    }
+
+    #[test]
+    fn columns_without_telling_names_are_guessed_from_the_cells() {
+        let long = "Chi bộ họp. ".repeat(20);
+        let sample = vec![(1, vec!["A".into(), "B".into()]), (2, vec!["7".into(), long.clone()])];
+        let guess_ = guess(&sample, &Columns::default()).unwrap();
+        assert_eq!(guess_.columns, [None, Some((Field::Text, 0))]);
+        assert!(guess_.has_names);
+        let sample = vec![(1, vec!["7".into(), long])];
+        let guess_ = guess(&sample, &Columns::default()).unwrap();
+        assert!(!guess_.has_names);
+        assert_eq!(guess_.said, "text ← “2”");
+        let short = vec![(1, vec!["A".into(), "B".into()]), (2, vec!["7".into(), "8".into()])];
+        assert!(guess(&short, &Columns::default()).is_err_and(|e| e.to_string().contains("there are: A, B")));
+    }
+}
