@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use trichluc::input::{Columns, Limits, Options};
+use trichluc::text::Encoding;
 
 #[derive(clap::Args, Debug)]
 #[group(id = "reading")]
@@ -10,7 +11,7 @@ use trichluc::input::{Columns, Limits, Options};
 pub(crate) struct Reading {
     /// Bảng mã của văn bản, thay cho tự nhận — encoding of the texts, instead of detection
     #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    encoding: Option<Encoding>,
     /// Cột của bảng và JSON lines, thay cho tự đoán — columns, instead of guessing: text=COLUMN,title=COLUMN
     #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "", hide_default_value = true)]
     columns: Columns,
@@ -44,6 +45,6 @@ impl Reading {
             tags: self.max_tags,
             time: Duration::from_secs(self.max_seconds),
         };
-        Options { encoding: self.encoding.clone(), columns: self.columns.clone(), limits }
+        Options { encoding: self.encoding, columns: self.columns.clone(), limits }
     }
 }

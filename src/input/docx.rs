@@ -50,7 +50,12 @@ pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
     if text.len() as u64 > options.limits.text {
         return Err(text_too_large(&raw.path, text.len() as u64, options.limits.text));
     }
-    let meta = Meta { captions, encoding: Some(legacy.encoding()), notes: legacy.notes(), ..Meta::default() };
+    let meta = Meta {
+        captions,
+        encoding: Some(legacy.encoding().unwrap_or_else(|| "utf-8".into())),
+        notes: legacy.notes(),
+        ..Meta::default()
+    };
     Ok(Article { path: raw.path, id: raw.id, format: Format::Docx, content: Content::Plain(text), meta })
 }
 

@@ -21,6 +21,11 @@ impl Font {
     pub(crate) fn of(name: &str) -> Self {
         Self { encoding: Encoding::of_font(name), capitals: Encoding::is_capital_font(name) }
     }
+
+    /// Whether its text has to be read anew.
+    pub(crate) fn is_legacy(self) -> bool {
+        self.encoding.is_some()
+    }
 }
 
 /// Reads runs of text in their fonts, and keeps what was found.
@@ -42,16 +47,16 @@ impl Legacy {
         let Some(bytes) = words.chars().map(western_byte).collect::<Option<Vec<u8>>>() else {
             return words.into();
         };
-        let read = decode_as(&bytes, encoding).text.into_owned();
+        let read = decode_as(&bytes, encoding).text().to_owned();
         if !self.found.contains(&encoding) {
             self.found.push(encoding);
         }
         if font.capitals { read.to_uppercase().into() } else { read.into() }
     }
 
-    /// The encoding that the record names: that of the fonts, if one was found.
-    pub(crate) fn encoding(&self) -> Cow<'static, str> {
-        self.found.first().map_or("utf-8", |e| e.name()).into()
+    /// The encoding of the fonts, if one was found.
+    pub(crate) fn encoding(&self) -> Option<Cow<'static, str>> {
+        self.found.first().map(|e| e.name().into())
     }
 
     /// What was found, for the record.

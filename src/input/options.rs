@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::columns::Columns;
+use crate::text::Encoding;
 
 /// How to read the input.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Encoding of plain texts, markup and tables; detected when `None`.
-    pub encoding: Option<String>,
+    pub encoding: Option<Encoding>,
     /// Which columns of JSON lines and tables hold what; guessed where not named.
     pub columns: Columns,
     /// What one article, one archive may cost.

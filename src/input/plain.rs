@@ -21,7 +21,7 @@ pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
     if let Some(what) = no_text(&raw.bytes) {
         return Err(Error::new(what).at(&raw.path).remedy("save the article as text, HTML, DOCX or PDF"));
     }
-    let meta = Meta { encoding: options.encoding.clone().map(Cow::Owned), ..Meta::default() };
+    let meta = Meta { encoding: options.encoding.map(|e| Cow::Borrowed(e.name())), ..Meta::default() };
     Ok(Article { path: raw.path, id: raw.id, format: Format::Text, content: Content::Bytes(raw.bytes), meta })
 }
 

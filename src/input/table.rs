@@ -16,7 +16,7 @@ use super::html;
 use super::options::Options;
 use super::parcel::{Found, Load, Pending, Sink, read_failure, text_too_large, too_large};
 use crate::error::{Error, Result};
-use crate::text::decode;
+use crate::text::{decode, decode_as};
 
 /// Rows that are looked at before the columns are guessed.
 const SAMPLE: usize = 20;
@@ -59,7 +59,7 @@ pub(crate) fn csv(
         return sink(Load::Failed(read_failure(path, e)));
     }
     let utf8 = std::str::from_utf8(&head).map_or_else(|e| e.error_len().is_none(), |_| true);
-    if utf8 && !head.contains(&0) {
+    if options.encoding.is_none() && utf8 && !head.contains(&0) {
         let body = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).to_vec();
         return rows_of_csv(path, name, &mut Cursor::new(body).chain(reader), options, sink);
     }
@@ -71,12 +71,12 @@ pub(crate) fn csv(
     if head.len() as u64 > limit {
         return sink(Load::Failed(too_large(path, head.len() as u64, limit)));
     }
-    let decoded = decode(&head);
+    let decoded = options.encoding.map_or_else(|| decode(&head), |encoding| decode_as(&head, encoding));
     if let Some(refusal) = decoded.origin.refusal() {
         let error = Error::new(refusal.to_string()).at(path).remedy("save the table as UTF-8");
         return sink(Load::Failed(error));
     }
-    rows_of_csv(path, name, &mut Cursor::new(decoded.text.as_bytes()), options, sink)
+    rows_of_csv(path, name, &mut Cursor::new(decoded.text().as_bytes()), options, sink)
 }
 
 fn rows_of_csv(

@@ -2,7 +2,7 @@
 
 use super::article::{Article, Content};
 
-/// Finds the title that the container states in the text, or puts it above the text as a line of its own.
+/// Finds the title that the container states in the text, or puts it above the text as a paragraph of its own.
 /// Only a plain text has a place for it.
 pub(crate) fn put_above(article: &mut Article) {
     let (Some(title), Content::Plain(text)) = (&article.meta.title, &mut article.content) else { return };
@@ -11,7 +11,7 @@ pub(crate) fn put_above(article: &mut Article) {
         article.meta.title_range = Some(start..start + end);
         return;
     }
-    let above = format!("{title}\n");
+    let above = format!("{title}\n\n");
     for range in &mut article.meta.captions {
         *range = range.start + above.len()..range.end + above.len();
     }
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn a_title_beside_the_text_stands_above_it() {
         let (text, range) = with_title("Đại hội", "Đại hộiđồng …");
-        assert_eq!(text, "Đại hội\nĐại hộiđồng …");
+        assert_eq!(text, "Đại hội\n\nĐại hộiđồng …");
         assert_eq!(&text[range.unwrap()], "Đại hội");
     }
 }

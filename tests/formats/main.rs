@@ -6,6 +6,7 @@ mod write;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use trichluc::input::{self, Article, Content, Options};
@@ -88,13 +89,13 @@ fn facts(mut record: Value) -> Value {
 }
 
 /// The facts of every article of the corpus, as the plain text gives them.
-fn expected(corpus: &[(String, String)]) -> BTreeMap<String, Value> {
-    let of = |(name, text): &(String, String)| {
-        let article = Article::from_bytes(name.as_str(), text.clone().into_bytes());
-        (stem(name), facts(record(&article)))
+static EXPECTED: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
+    let of = |(name, text): (String, String)| {
+        let article = Article::from_bytes(name.as_str(), text.into_bytes());
+        (stem(&name), facts(record(&article)))
     };
-    corpus.iter().map(of).collect()
-}
+    corpus().into_iter().map(of).collect()
+});
 
 /// "a/b!c.html" → "c"
 fn stem(path: &str) -> String {
@@ -104,12 +105,11 @@ fn stem(path: &str) -> String {
 
 /// Holds the articles under `path` against the corpus.
 fn same_facts(path: &Path, corpus: &[(String, String)]) {
-    let expected = expected(corpus);
     let articles = read(path);
     assert_eq!(articles.len(), corpus.len(), "{}", path.display());
     for article in &articles {
         let found = facts(record(article));
-        let expected = &expected[&stem(&article.path)];
+        let expected = &EXPECTED[&stem(&article.path)];
         let Content::Plain(text) = &article.content else {
             assert_eq!(&found, expected, "{}", article.path);
             continue;

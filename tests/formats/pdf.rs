@@ -8,19 +8,22 @@ const LINES: usize = 44;
 const SIZE: f64 = 11.0;
 const LEADING: f64 = 15.0;
 const PARAGRAPH: f64 = 24.0;
+/// The title is set larger.
+const TITLE: f64 = 14.0;
 
 /// A file with the paragraphs of `text`, broken into lines and pages, page numbers below.
 pub(crate) fn pdf(text: &str) -> Vec<u8> {
     let mut pages = vec![String::new()];
     let (mut y, mut line) = (780.0, 0);
-    for paragraph in text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
-        for words in paragraph.split('\n').flat_map(wrap) {
+    for (k, paragraph) in text.lines().map(str::trim).filter(|p| !p.is_empty()).enumerate() {
+        let (size, letters) = if k == 0 { (TITLE, LETTERS * 11 / 14) } else { (SIZE, LETTERS) };
+        for words in wrap(paragraph, letters) {
             if line == LINES {
                 pages.push(String::new());
                 (y, line) = (780.0, 0);
             }
             if let Some(page) = pages.last_mut() {
-                let _ = writeln!(page, "BT /F1 {SIZE} Tf 1 0 0 1 56 {y} Tm <{}> Tj ET", hex(&words));
+                let _ = writeln!(page, "BT /F1 {size} Tf 1 0 0 1 56 {y} Tm <{}> Tj ET", hex(&words));
             }
             y -= LEADING;
             line += 1;
@@ -36,11 +39,11 @@ pub(crate) fn pdf(text: &str) -> Vec<u8> {
 }
 
 /// Lines of whole words, as full as they can be.
-fn wrap(line: &str) -> Vec<String> {
+fn wrap(line: &str, letters: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in line.split(' ') {
         let last = lines.last().map_or(0, |l| l.chars().count());
-        if last > 0 && last + 1 + word.chars().count() > LETTERS {
+        if last > 0 && last + 1 + word.chars().count() > letters {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::super::options::Options;
 use crate::error::{Error, Result};
-use crate::text;
+use crate::text::{self, Encoding};
 
 /// A page as characters.
 pub(super) struct Decoded<'a> {
@@ -17,32 +17,51 @@ pub(super) struct Decoded<'a> {
 
 /// Decodes a page. `stated` is what the server said.
 pub(super) fn decode<'a>(bytes: &'a [u8], stated: Option<&str>, options: &Options) -> Result<Decoded<'a>> {
-    let label = options.encoding.as_deref().or(stated).map(str::to_owned).or_else(|| declared(bytes));
-    let by_mark = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    if by_mark.is_none() && options.encoding.is_none() && simdutf8::basic::from_utf8(bytes).is_ok() {
-        return Ok(of(bytes, encoding_rs::UTF_8));
+    if let Some(encoding) = options.encoding {
+        return Ok(legacy(bytes, encoding));
     }
-    let labelled = label.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.trim().as_bytes()));
-    // Western labels are what a server says that knows nothing.
-    let telling = labelled.filter(|e| ![encoding_rs::WINDOWS_1252, encoding_rs::UTF_8].contains(e));
-    if let Some(encoding) = by_mark.or(telling) {
-        return Ok(of(bytes, encoding));
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Ok(labelled(bytes, encoding));
+    }
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(Decoded { text: text.into(), encoding: "utf-8".into() });
+    }
+    let label = stated.map(str::to_owned).or_else(|| declared(bytes));
+    let label = label.and_then(|l| encoding_rs::Encoding::for_label(l.trim().as_bytes()));
+    // Western and UTF-8 are what a server says that knows nothing.
+    let knows_nothing = [encoding_rs::WINDOWS_1252, encoding_rs::UTF_8];
+    if let Some(encoding) = label.filter(|e| !knows_nothing.contains(e)) {
+        return Ok(labelled(bytes, encoding));
+    }
+    if names_legacy_font(bytes) {
+        return Ok(labelled(bytes, encoding_rs::WINDOWS_1252));
     }
     let words = without_markup(bytes);
     let found = text::decode(&words);
-    if let Some(refusal) = found.origin.refusal() {
-        return Err(Error::new(refusal.to_string()).remedy("name the encoding with --encoding"));
-    }
-    let name = found.origin.encoding().name();
-    match encoding_rs::Encoding::for_label(name.as_bytes()) {
-        Some(encoding) => Ok(of(bytes, encoding)),
-        None => Ok(of(bytes, encoding_rs::WINDOWS_1252)),
+    match found.origin.refusal() {
+        Some(refusal) => Err(Error::new(refusal.to_string()).remedy("name the encoding with --encoding")),
+        None => Ok(legacy(bytes, found.origin.encoding())),
     }
 }
 
-fn of<'a>(bytes: &'a [u8], encoding: &'static encoding_rs::Encoding) -> Decoded<'a> {
+fn legacy(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    let text = text::decode_as(bytes, encoding).text().to_owned();
+    Decoded { text: text.into(), encoding: encoding.name().into() }
+}
+
+fn labelled<'a>(bytes: &'a [u8], encoding: &'static encoding_rs::Encoding) -> Decoded<'a> {
     let (text, used, _) = encoding.decode(bytes);
     Decoded { text, encoding: Cow::Owned(used.name().to_ascii_lowercase()) }
+}
+
+/// Whether the page names a font that stands for an encoding: then the fonts tell, run by run.
+fn names_legacy_font(bytes: &[u8]) -> bool {
+    [b".Vn".as_slice(), b".vn", b"VNI-", b"vni-"].iter().any(|name| {
+        memchr::memmem::find_iter(bytes, name).any(|at| {
+            let before = bytes.get(at.saturating_sub(1)..at).unwrap_or_default();
+            matches!(before, [b'"' | b'\'' | b'=' | b':' | b',' | b' ' | b';'])
+        })
+    })
 }
 
 /// What the page states in its first bytes: `<meta charset=…>`, `content="text/html; charset=…"`.

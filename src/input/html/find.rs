@@ -122,7 +122,13 @@ pub(super) fn meta(doc: &Document) -> Meta {
     });
     let url = data.url.or_else(|| own("meta[property='og:url']"));
     let url = url.or_else(|| doc.select("link[rel='canonical']").attr("href").map(|h| h.to_string()));
-    Meta { title: title.filter(|t| !t.is_empty() && t.chars().count() <= LONGEST_TITLE), published, author, url, ..Meta::default() }
+    Meta {
+        title: title.filter(|t| !t.is_empty() && t.chars().count() <= LONGEST_TITLE),
+        published,
+        author,
+        url,
+        ..Meta::default()
+    }
 }
 
 /// Whether a heading is the title that the metadata state, perhaps with the name of the site behind.

@@ -6,6 +6,7 @@
 
 mod charset;
 mod find;
+mod fonts;
 mod noise;
 mod render;
 
@@ -29,7 +30,7 @@ pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
     }
     let page = charset::decode(&raw.bytes, raw.charset.as_deref(), options).map_err(|e| e.at(&raw.path))?;
     let Page { text, mut meta } = read(&page.text, options).map_err(|e| e.at(&raw.path))?;
-    meta.encoding = Some(page.encoding);
+    meta.encoding = meta.encoding.or(Some(page.encoding));
     meta.url = raw.url.or(meta.url);
     let article =
         Article { path: raw.path, id: raw.id, format: Format::Html, content: Content::Plain(text), meta };
@@ -76,14 +77,22 @@ fn read(page: &str, options: &Options) -> Result<Page> {
         );
     }
     let doc = Document::from(page);
+    let fonts = fonts::Fonts::of(&doc, page);
     let mut meta = find::meta(&doc);
-    let rendered = render::render(&find::body(&doc));
+    let rendered = render::render(&find::body(&doc), &fonts);
     if rendered.text.trim().is_empty() {
         return Err(
             Error::new("the page holds no text").remedy("fetch the page again, it may need a script to show")
         );
     }
     meta.captions = rendered.captions;
+    let mut legacy = rendered.legacy;
+    for stated in [&mut meta.title, &mut meta.author].into_iter().flatten() {
+        // Outside the body no font says what the letters mean.
+        *stated = legacy.read(stated, fonts.legacy()).into_owned();
+    }
+    meta.encoding = legacy.encoding();
+    meta.notes = legacy.notes();
     Ok(Page { text: rendered.text, meta })
 }
 
@@ -136,6 +145,19 @@ mod tests {
         assert_eq!(article.meta.author.as_deref(), Some("Thu Hà"));
         let captions: Vec<&str> = article.meta.captions.iter().map(|r| &text[r.clone()]).collect();
         assert_eq!(captions, ["Quang cảnh buổi lễ"]);
+    }
+
+    #[test]
+    fn fonts_of_the_nineties_are_read_run_by_run() {
+        // "Đảng bộ xã Đông Hải họp" in TCVN3, "Chi bộ" in VNI, and Unicode beside them.
+        let page = b"<html><head><title>x</title><style>p.vn, .h { font-family: '.VnTime', serif }</style></head><body><div>\
+            <p class=vn>\xA7\xB6ng b\xE9 x\xB7 h\xE4p to\xB5n th\xD3 <span style=\"font-family: Arial\">&#272;&#7843;ng</span></p>\
+            <p><font face='VNI-Times'>Chi bo\xE4 ho\xEFp</font> n\xE0y</p></div></body></html>";
+        let raw = Raw::new("a.html".into(), super::super::kind::Kind::Html, page.to_vec());
+        let article = article(raw, &Options::default()).unwrap();
+        assert_eq!(text(&article), "x\n\nĐảng bộ xã họp toàn thể Đảng\n\nChi bộ họp này");
+        assert_eq!(article.meta.encoding.as_deref(), Some("tcvn3"));
+        assert_eq!(article.meta.notes, ["text in tcvn3 fonts", "text in vni fonts"]);
     }
 
     #[test]

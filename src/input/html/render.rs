@@ -5,6 +5,8 @@ use std::ops::Range;
 use dom_query::NodeRef;
 
 use super::super::flow::{Flow, Gap};
+use super::super::legacy::{Font, Legacy};
+use super::fonts::Fonts;
 use super::noise::{is_link_list, is_noise};
 
 /// The text of an element, and the ranges of bytes in it that are captions.
@@ -12,6 +14,8 @@ use super::noise::{is_link_list, is_noise};
 pub(super) struct Rendered {
     pub(super) text: String,
     pub(super) captions: Vec<Range<usize>>,
+    /// What was found of old encodings.
+    pub(super) legacy: Legacy,
 }
 
 /// Elements that begin and end a paragraph.
@@ -61,32 +65,49 @@ const CAPTIONS: &[&str] =
     &["caption", "chuthich", "chu-thich", "chu_thich", "photocms", "imgdesc", "img-desc"];
 
 /// The text of an element without what is no article.
-pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
-    let mut writer = Writer { flow: Flow::default(), whole: root.text().trim().len() };
-    writer.children(root, false);
+pub(super) fn render(root: &NodeRef<'_>, fonts: &Fonts) -> Rendered {
+    let whole = root.text().trim().len();
+    let mut writer = Writer { flow: Flow::default(), legacy: Legacy::default(), fonts, whole };
+    let font = root.ancestors_it(None).find_map(|a| fonts.font(&a));
+    let font = fonts.font(root).or(font);
+    writer.children(root, Inherited { preformatted: false, font });
     let (text, captions) = writer.flow.finish();
-    Rendered { text, captions }
+    Rendered { text, captions, legacy: writer.legacy }
 }
 
-struct Writer {
+/// What an element hands down to those inside it.
+#[derive(Clone, Copy)]
+struct Inherited {
+    preformatted: bool,
+    font: Option<Font>,
+}
+
+struct Writer<'f> {
     flow: Flow,
+    legacy: Legacy,
+    fonts: &'f Fonts,
     /// Bytes of the text of the whole: what holds most of it is no noise, whatever it is called.
     whole: usize,
 }
 
-impl Writer {
-    fn children(&mut self, node: &NodeRef<'_>, preformatted: bool) {
+impl Writer<'_> {
+    fn children(&mut self, node: &NodeRef<'_>, inherited: Inherited) {
         for child in node.children_it(false) {
             if child.is_text() {
                 let text = child.text();
-                if preformatted { self.flow.push_lines(&text) } else { self.flow.push_filled(&text) }
+                let text = self.legacy.read(&text, inherited.font);
+                if inherited.preformatted {
+                    self.flow.push_lines(&text);
+                } else {
+                    self.flow.push_filled(&text);
+                }
             } else if child.is_element() {
-                self.element(&child, preformatted);
+                self.element(&child, inherited);
             }
         }
     }
 
-    fn element(&mut self, node: &NodeRef<'_>, preformatted: bool) {
+    fn element(&mut self, node: &NodeRef<'_>, inherited: Inherited) {
         let name = node.node_name().unwrap_or_default();
         if &*name == "br" {
             self.flow.break_line();
@@ -103,7 +124,13 @@ impl Writer {
             self.flow.widen(Gap::Paragraph);
         }
         let from = self.flow.len();
-        self.children(node, preformatted || &*name == "pre");
+        self.children(
+            node,
+            Inherited {
+                preformatted: inherited.preformatted || &*name == "pre",
+                font: self.fonts.font(node).or(inherited.font),
+            },
+        );
         if is_caption(node, &name) {
             self.flow.mark_caption(from);
         }
