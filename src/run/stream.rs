@@ -162,7 +162,7 @@ mod tests {
                 format!(
                     "{{\"text\": \"Ngày {}/5/2023, Chi bộ họp. {}\", \"id\": {i}}}\n",
                     i % 28 + 1,
-                    "x ".repeat(i % 300)
+                    "họp ".repeat(i % 300)
                 )
             })
             .collect();
