@@ -118,7 +118,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
     let source = Source::open(args, &files, own.as_ref().unwrap_or_else(|| Lexicon::embedded()))?;
     let notes = source.notes(args, &files);
-    let mut evaluation = evaluate(files, |file| source.find(file));
+    let places = shown.is_some() || args.json || !args.output.is_empty();
+    let mut evaluation = evaluate(files, places, |file| source.find(file));
     evaluation.notes.extend(notes);
     let result = EvalResult::of(evaluation, gold, scored, how);
     let view = |a: &ArticleScore| {
