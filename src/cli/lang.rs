@@ -19,12 +19,3 @@ impl Lang {
         }
     }
 }
-
-impl From<Lang> for trichluc::evaluate::report::Lang {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Vi => Self::Vi,
-            Lang::En => Self::En,
-        }
-    }
-}

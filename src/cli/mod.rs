@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod extract;
 mod input;
+mod labels;
 mod lang;
 mod schema;
 mod show;
@@ -33,9 +34,11 @@ struct Args {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Chấm độ chính xác theo nhãn — measure accuracy against labels
-    Eval(eval::Args),
+    Eval(Box<eval::Args>),
     /// Rút bản ghi của mọi bài ra JSON lines — the records of all articles, as JSON lines in path order
     Extract(Box<extract::Args>),
+    /// Nhãn của công cụ gán nhãn: xuất, nhập, đồng thuận, kiểm tra — labels of annotation tools in and out
+    Labels(labels::Args),
     /// Xem bài trên màn hình, sự kiện được tô màu — the article with its facts coloured and named
     Show(show::Args),
     /// In văn bản thuần mà các vị trí trong bản ghi trỏ tới — the plain text that spans refer to
@@ -70,6 +73,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match args.command {
         Command::Eval(a) => eval::run(&a),
         Command::Extract(a) => extract::run(&a),
+        Command::Labels(a) => labels::run(&a),
         Command::Show(a) => show::run(&a),
         Command::Text(a) => text::run(&a),
         Command::Explain(a) => explain::run(&a),

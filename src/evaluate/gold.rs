@@ -13,7 +13,7 @@ use super::label::{Labels, stem};
 use super::note::Note;
 
 /// The extensions under which the text of a gold record is looked for.
-const TEXT_EXTENSIONS: [&str; 6] = ["txt", "html", "htm", "docx", "pdf", "md"];
+pub(super) const TEXT_EXTENSIONS: [&str; 6] = ["txt", "html", "htm", "docx", "pdf", "md"];
 
 /// The files of a gold set, in order of paths.
 #[derive(Debug, Clone, Default)]

@@ -96,6 +96,12 @@ impl<'a> Located<'a> {
         Some(Place { searched: true, ..place })
     }
 
+    /// Whether the text holds a phrase, by syllables.
+    #[must_use]
+    pub fn holds(&self, phrase: &str) -> bool {
+        self.phrase(phrase, 0).is_some()
+    }
+
     fn search(&self, field: Field, fact: &Fact, labels: &Labels) -> Option<TokenSpan> {
         let part = |i: usize| fact.key.part(i).unwrap_or("");
         // `shown` keeps the spelling of the labels; its parts stand between middle dots.

@@ -7,10 +7,13 @@
 //!
 //! Nothing here reads language: facts come from labels and records alone.
 
+pub mod agreement;
 pub mod align;
 pub mod baseline;
+pub mod check;
 pub mod diff;
 pub mod errors;
+pub mod exchange;
 pub mod fact;
 pub mod fold;
 pub mod gold;

@@ -1,5 +1,6 @@
 //! What an evaluation says, in three forms: for the terminal, as JSON, as one page.
 
+pub mod agreed;
 pub mod change;
 pub mod definitions;
 pub mod jsonl;
@@ -7,23 +8,4 @@ pub mod page;
 pub mod result;
 pub mod terminal;
 
-/// The language of messages and tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The one of two texts that is in this language.
-    #[must_use]
-    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
-    }
-}
+pub use crate::tables::Lang;

@@ -1,0 +1,358 @@
+//! Is a gold folder what it should be? Names what is broken, and what is odd.
+//!
+//! Broken: unknown fields and values, dates that are none, spans beyond the text or over other words, one span
+//! labelled twice, units of places that differ. Odd, for a person to look at: a fact given twice, a name that the
+//! text does not hold, a byline among the people, a fact that is also left open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::record::schema;
+use crate::text::Text;
+
+use super::exchange::facts::document_of;
+use super::exchange::offset::{Claim, Unit, detect};
+use super::fact::{Facts, Field};
+use super::fold::fold;
+use super::label::Labels;
+use super::leeway::LeftOpen;
+use super::locate::{Located, slice};
+use super::note::Note;
+
+/// Keys that labels have and records have not, and where.
+const LABEL_KEYS: [(&str, &[&str]); 7] = [
+    ("", &["id", "ambiguous", "bylines", "note", "notes"]),
+    ("cell", &["alt"]),
+    ("people", &["alt", "historical"]),
+    ("people.roles", &["alt"]),
+    ("counts", &["alt_units"]),
+    ("directives", &["title"]),
+    ("meeting", &[]),
+];
+
+/// The keys under `ambiguous`.
+const OPEN_KEYS: [&str; 11] = [
+    "cell",
+    "meeting.kind",
+    "meeting.date",
+    "dates",
+    "directives",
+    "issuer",
+    "people",
+    "roles",
+    "counts",
+    "measures",
+    "ratings",
+];
+
+/// The codes of measures, with what each counts.
+static MEASURES: &str = include_str!("../../lexicon/tables/measures.tsv");
+
+/// What is wrong or odd about one gold record. `json` is the record as it stands in the file, `text` the article.
+#[must_use]
+pub fn check(place: &str, json: &Value, labels: &Labels, text: Option<&Text<'_>>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    unknown_names(place, json, &mut notes);
+    dates(place, labels, &mut notes);
+    twice(place, labels, json, &mut notes);
+    left_open(place, labels, &mut notes);
+    if let Some(text) = text {
+        spans(place, labels, text, &mut notes);
+        absent(place, labels, text, &mut notes);
+    }
+    notes
+}
+
+/// Keys and values that the schema of records does not know.
+fn unknown_names(place: &str, json: &Value, notes: &mut Vec<Note>) {
+    let schema = schema();
+    let mut seen = BTreeSet::new();
+    walk(&schema, &schema, json, "", &mut |path, told: String| {
+        if seen.insert((path.to_owned(), told.clone())) {
+            notes.push(Note::failure(
+                place,
+                "gold.unknown",
+                format!("{}: {told}", if path.is_empty() { "bản ghi" } else { path }),
+                "unknown field or value: it would be left aside silently",
+            ));
+        }
+    });
+    let counts = json.get("counts").and_then(Value::as_array);
+    for code in counts.into_iter().flatten().filter_map(|c| c.get("measure")?.as_str()) {
+        let known = MEASURES.lines().filter_map(|l| l.split('\t').next()).any(|m| m == code);
+        if !known {
+            notes.push(Note::failure(
+                place,
+                "gold.unknown",
+                format!("counts.measure: không có chỉ tiêu `{code}`"),
+                "unknown measure",
+            ));
+        }
+    }
+    for key in json.get("ambiguous").and_then(Value::as_object).into_iter().flat_map(|o| o.keys()) {
+        if !OPEN_KEYS.contains(&key.as_str()) {
+            notes.push(Note::failure(
+                place,
+                "gold.unknown",
+                format!("ambiguous: không có trường `{key}`"),
+                format!("unknown field; one of {}", OPEN_KEYS.join(", ")),
+            ));
+        }
+    }
+}
+
+/// Goes through a value beside its schema; `say` gets the path and what is unknown there.
+fn walk(root: &Value, schema: &Value, value: &Value, path: &str, say: &mut impl FnMut(&str, String)) {
+    let schema = resolved(root, schema);
+    match value {
+        Value::Object(object) => {
+            let Some(known) = schema.get("properties").and_then(Value::as_object) else { return };
+            for (key, value) in object {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                match known.get(key) {
+                    Some(schema) => walk(root, schema, value, &below, say),
+                    None if labels_have(path, key) => {}
+                    None => say(path, format!("trường lạ `{key}`")),
+                }
+            }
+        }
+        Value::Array(items) => {
+            let item = schema.get("items").unwrap_or(&Value::Null);
+            items.iter().for_each(|v| walk(root, item, v, path, say));
+        }
+        Value::String(s) => {
+            let known = choices(root, schema);
+            // Ratings of the older scale keep their words.
+            if !known.is_empty() && !known.contains(&s.as_str()) {
+                say(path, format!("giá trị lạ `{s}` (một trong: {})", known.join(", ")));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schema behind references and `null`.
+fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+    let mut schema = schema;
+    for _ in 0..8 {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        if let Some(name) = reference.and_then(|r| r.strip_prefix("#/$defs/")) {
+            schema = root.get("$defs").and_then(|d| d.get(name)).unwrap_or(&Value::Null);
+        } else if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
+            let not_null = any.iter().find(|s| s.get("type").and_then(Value::as_str) != Some("null"));
+            schema = not_null.unwrap_or(&Value::Null);
+        } else {
+            break;
+        }
+    }
+    schema
+}
+
+/// The words that a schema of an enumeration allows.
+fn choices<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a str> {
+    let listed = |s: &'a Value| -> Vec<&'a str> {
+        let list = s.get("enum").and_then(Value::as_array).into_iter().flatten();
+        list.chain(s.get("const")).filter_map(Value::as_str).collect()
+    };
+    let mut out = listed(schema);
+    for one in schema.get("oneOf").and_then(Value::as_array).into_iter().flatten() {
+        out.extend(listed(resolved(root, one)));
+    }
+    out
+}
+
+fn labels_have(path: &str, key: &str) -> bool {
+    path == "ambiguous" || LABEL_KEYS.iter().any(|(p, keys)| *p == path && keys.contains(&key))
+}
+
+/// Dates that are no dates.
+fn dates(place: &str, labels: &Labels, notes: &mut Vec<Note>) {
+    let stated = labels.dates.iter().filter_map(|d| Some(("dates", d.value.as_deref()?)));
+    let meeting = labels.meeting.iter().filter_map(|m| Some(("meeting.date", m.date.as_deref()?)));
+    let issued = labels.directives.iter().filter_map(|d| Some(("directives.date", d.date.as_deref()?)));
+    for (field, value) in stated.chain(meeting).chain(issued) {
+        if !value.split('/').all(is_date) || value.split('/').count() > 2 {
+            notes.push(Note::failure(
+                place,
+                "gold.no_date",
+                format!("{field}: `{value}` không phải ngày tháng theo ISO 8601"),
+                "no ISO 8601 date: 2023-12-21, 2023-12, 2023, 2022/2025, --02-10",
+            ));
+        }
+    }
+    if labels.dates.iter().any(|d| d.value.is_none()) {
+        notes.push(Note::failure(
+            place,
+            "gold.no_date",
+            "dates: ngày tháng không có giá trị",
+            "a date without a value",
+        ));
+    }
+}
+
+fn is_date(s: &str) -> bool {
+    let (year, rest) = match s.strip_prefix("--") {
+        Some(rest) => ("2000", Some(rest)),
+        None => s.split_once('-').map_or((s, None), |(y, r)| (y, Some(r))),
+    };
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    let Some(rest) = rest else { return digits(year, 4) };
+    let (month, day) = rest.split_once('-').unwrap_or((rest, "01"));
+    let civil = || jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    digits(year, 4) && digits(month, 2) && digits(day, 2) && civil().is_some()
+}
+
+/// Facts given twice, bylines among the people.
+fn twice(place: &str, labels: &Labels, json: &Value, notes: &mut Vec<Note>) {
+    let facts = Facts::of(labels);
+    let given = |key: &str| json.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+    for (field, key) in [(Field::Counts, "counts"), (Field::People, "people"), (Field::Ratings, "ratings")] {
+        // Counts of one value and unit may differ by measure.
+        let once = if field == Field::Counts {
+            let keys =
+                labels.counts.iter().map(|c| (super::fact::scaled(c), c.measure.clone(), c.year, c.planned));
+            keys.collect::<BTreeSet<_>>().len()
+        } else {
+            facts.get(field).len()
+        };
+        if given(key) > once {
+            notes.push(Note::remark(
+                place,
+                "gold.twice",
+                format!("{key}: {} sự kiện được ghi hai lần", given(key) - once),
+                "facts given twice count once",
+            ));
+        }
+    }
+    let bylines: BTreeSet<String> = labels.bylines.iter().map(|b| fold(b)).collect();
+    for p in facts.get(Field::People).iter().filter(|p| p.key.part(0).is_some_and(|n| bylines.contains(n))) {
+        notes.push(Note::remark(
+            place,
+            "gold.byline",
+            format!("people: {} vừa là người trong bài vừa là tác giả", p.shown),
+            "a person who is also a byline",
+        ));
+    }
+}
+
+fn left_open(place: &str, labels: &Labels, notes: &mut Vec<Note>) {
+    let (facts, open) = (Facts::of(labels), LeftOpen::of(labels));
+    for field in [
+        Field::Cell,
+        Field::MeetingKind,
+        Field::MeetingDate,
+        Field::Dates,
+        Field::Directives,
+        Field::People,
+        Field::Measures,
+    ] {
+        for fact in facts.get(field).iter().filter(|f| open.holds(field, &f.key)) {
+            notes.push(Note::remark(
+                place,
+                "gold.open_and_stated",
+                format!("{field}: {} vừa là nhãn vừa bị bỏ ngỏ", fact.shown),
+                "both labelled and left open: a miss still counts",
+            ));
+        }
+    }
+}
+
+/// Spans beyond the text, over other words, labelled twice.
+fn spans(place: &str, labels: &Labels, text: &Text<'_>, notes: &mut Vec<Note>) {
+    let source = text.source();
+    let mentions = all_mentions(labels);
+    let claims: Vec<Claim> = mentions
+        .iter()
+        .filter_map(|(_, m)| {
+            Some(Claim { range: m.span?, words: Some(m.text.clone()).filter(|t| !t.is_empty()) })
+        })
+        .collect();
+    let found = detect(source, &claims, Unit::CodePoints);
+    if found.unit != Unit::CodePoints || found.mixed {
+        notes.push(Note::failure(
+            place,
+            "gold.unit",
+            format!(
+                "vị trí {} theo {}; phải theo code-points",
+                if found.mixed { "một phần" } else { "tính" },
+                found.unit.name()
+            ),
+            format!(
+                "places count {}{}; they must count code points",
+                found.unit.name(),
+                if found.mixed { " in part" } else { "" }
+            ),
+        ));
+    }
+    for (kind, m) in &mentions {
+        let Some(span) = m.span else { continue };
+        match slice(source, span) {
+            None => notes.push(Note::failure(
+                place,
+                "gold.beyond",
+                format!("{kind}: vị trí {span:?} nằm ngoài văn bản ({} ký tự)", source.chars().count()),
+                "a span beyond the end of the text",
+            )),
+            Some(words) if !m.text.is_empty() && words != m.text => notes.push(Note::failure(
+                place,
+                "gold.other_words",
+                format!("{kind}: ở {span:?} là “{words}”, nhãn ghi “{}”", m.text),
+                "other words stand there than the label says",
+            )),
+            Some(_) => {}
+        }
+    }
+    let mut by_place: BTreeMap<(String, Vec<[usize; 2]>), Vec<String>> = BTreeMap::new();
+    for m in document_of("", source, labels).marks {
+        let told = Value::Object(m.attributes.clone()).to_string();
+        by_place.entry((m.kind, m.parts)).or_default().push(told);
+    }
+    for ((kind, parts), mut facts) in by_place {
+        let n = facts.len();
+        facts.dedup();
+        // "Các Phó Bí thư A, B" is one place and two roles; a date has one value.
+        if n > 1 && (facts.len() == 1 || !matches!(kind.as_str(), "role" | "count" | "rating")) {
+            notes.push(Note::failure(
+                place,
+                "gold.same_place",
+                format!("{kind}: {n} nhãn trùng nhau ở {parts:?}"),
+                "several labels of one type in one place",
+            ));
+        }
+    }
+}
+
+fn all_mentions(l: &Labels) -> Vec<(&'static str, &super::label::MentionLabel)> {
+    let mut out = Vec::new();
+    out.extend(l.cell.iter().flat_map(|c| &c.mentions).map(|m| ("cell", m)));
+    out.extend(l.meeting.iter().flat_map(|c| &c.mentions).map(|m| ("meeting", m)));
+    out.extend(l.dates.iter().flat_map(|c| &c.mentions).map(|m| ("dates", m)));
+    out.extend(l.directives.iter().flat_map(|c| &c.mentions).map(|m| ("directives", m)));
+    out.extend(l.people.iter().flat_map(|c| &c.mentions).map(|m| ("people", m)));
+    out.extend(l.people.iter().flat_map(|p| &p.roles).flat_map(|r| &r.mentions).map(|m| ("roles", m)));
+    out.extend(l.counts.iter().flat_map(|c| &c.mentions).map(|m| ("counts", m)));
+    out.extend(l.ratings.iter().flat_map(|c| &c.mentions).map(|m| ("ratings", m)));
+    out
+}
+
+/// Names and numbers that the text does not hold.
+fn absent(place: &str, labels: &Labels, text: &Text<'_>, notes: &mut Vec<Note>) {
+    let facts = Facts::of(labels);
+    let located = Located::new(text);
+    for field in [Field::People, Field::Directives, Field::Roles] {
+        for fact in facts.get(field) {
+            let there = located.fact(field, fact, labels);
+            // A role is looked for beside its name, and the name's place is no place of the role.
+            let role = || fact.shown.split(" · ").nth(1).is_none_or(|r| located.holds(r));
+            if there.is_none() || (field == Field::Roles && !role()) {
+                notes.push(Note::remark(
+                    place,
+                    "gold.not_in_text",
+                    format!("{field}: không thấy “{}” trong văn bản", fact.shown),
+                    "the words do not stand in the text as labelled",
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Labels go out to every format and come back: with decomposed text, emoji, other units, hostile files.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use trichluc::evaluate::exchange::document::Document;
+use trichluc::evaluate::exchange::facts::{document_of, labels_of};
+use trichluc::evaluate::exchange::label_studio::As;
+use trichluc::evaluate::exchange::{Format, Unit, brat, conll, doccano, files, label_studio, webanno};
+use trichluc::evaluate::label::{Labels, MentionLabel};
+use unicode_normalization::UnicodeNormalization;
+
+/// The articles of the corpus with the labels that the extraction gives them, and two ways in which a text can be
+/// awkward.
+fn documents() -> Vec<(String, String, Labels)> {
+    let mut out = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/genre");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+        let plain = std::fs::read_to_string(path).unwrap();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let decomposed: String = plain.nfd().collect();
+        let with_emoji = format!("😀🇻🇳 {}", plain.replace(". ", ". 🎉 "));
+        for (kind, text) in [("", plain), ("-nfd", decomposed), ("-emoji", with_emoji)] {
+            let article =
+                trichluc::input::Article::from_plain("x.txt", trichluc::input::Format::Text, text.clone());
+            let labels =
+                Labels::of_record(&trichluc::analyze(&article, trichluc::lexicon::Lexicon::embedded()))
+                    .unwrap();
+            out.push((format!("{name}{kind}"), text, labels));
+        }
+    }
+    assert!(out.len() >= 120, "the corpus is there");
+    out
+}
+
+/// What every format with attributes must keep: the labels without rules, in a fixed order.
+fn kept(labels: &Labels) -> serde_json::Value {
+    let bare = |m: &mut Vec<MentionLabel>| {
+        m.iter_mut().for_each(|m| m.rule = None);
+        m.retain(|m| m.span.is_some_and(|s| s[0] < s[1]));
+        m.sort_by_key(|m| m.span);
+        m.dedup();
+    };
+    let mut l = labels.clone();
+    (l.id, l.article) = (None, None);
+    l.cell.iter_mut().for_each(|c| bare(&mut c.mentions));
+    l.meeting.iter_mut().for_each(|c| bare(&mut c.mentions));
+    l.dates.iter_mut().for_each(|c| bare(&mut c.mentions));
+    l.directives.iter_mut().for_each(|c| bare(&mut c.mentions));
+    l.counts.iter_mut().for_each(|c| bare(&mut c.mentions));
+    l.ratings.iter_mut().for_each(|c| bare(&mut c.mentions));
+    for p in &mut l.people {
+        bare(&mut p.mentions);
+        p.roles.iter_mut().for_each(|r| bare(&mut r.mentions));
+        p.roles.sort_by(|a, b| a.text.cmp(&b.text));
+    }
+    l.people.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut json = serde_json::to_value(l).unwrap();
+    for list in ["dates", "directives", "counts", "ratings"] {
+        let items = json[list].as_array_mut().unwrap();
+        items.sort_by_key(ToString::to_string);
+    }
+    json
+}
+
+/// The labels of which every fact has a place, as formats without room for others can hold them.
+fn placed(labels: &Labels) -> Labels {
+    let has = |m: &[MentionLabel]| m.iter().any(|m| m.span.is_some_and(|s| s[0] < s[1]));
+    let mut l = labels.clone();
+    l.cell = l.cell.filter(|c| has(&c.mentions));
+    l.meeting = l.meeting.filter(|c| has(&c.mentions));
+    l.dates.retain(|c| has(&c.mentions));
+    l.directives.retain(|c| has(&c.mentions));
+    l.counts.retain(|c| has(&c.mentions));
+    l.ratings.retain(|c| has(&c.mentions));
+    l.people.iter_mut().for_each(|p| p.roles.retain(|r| has(&r.mentions)));
+    l.people.retain(|p| has(&p.mentions) || !p.roles.is_empty());
+    l
+}
+
+fn no_trouble(name: &str, notes: &[trichluc::evaluate::Note]) {
+    assert!(notes.is_empty(), "{name}: {notes:?}");
+}
+
+fn back(name: &str, doc: &Document) -> serde_json::Value {
+    let (labels, notes) = labels_of(doc);
+    no_trouble(name, &notes);
+    kept(&labels)
+}
+
+#[test]
+fn every_format_keeps_every_fact_that_it_can_hold() {
+    let mut marks = 0;
+    for (name, text, labels) in documents() {
+        let doc = document_of(&name, &text, &labels);
+        marks += doc.marks.len();
+        assert_eq!(back(&name, &doc), kept(&labels), "{name}: marks");
+
+        let (read, notes) = brat::read(&name, &text, &brat::write(&doc), None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read), kept(&placed(&labels)), "{name}: brat");
+
+        let (read, notes) = doccano::read(&name, &doccano::write(&doc).unwrap(), None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read[0]), kept(&labels), "{name}: doccano");
+
+        for how in [As::Predictions, As::Annotations] {
+            let (read, notes) =
+                label_studio::read(&name, &label_studio::write(&[doc.clone()], how), None).unwrap();
+            no_trouble(&name, &notes);
+            assert_eq!(back(&name, &read[0]), kept(&labels), "{name}: Label Studio");
+        }
+
+        let tsv = webanno::write(&doc);
+        let (read, notes) = webanno::read(&name, &tsv, Some(&text), None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read), kept(&placed(&labels)), "{name}: WebAnno");
+        let (alone, notes) = webanno::read(&name, &tsv, None, None).unwrap();
+        no_trouble(&name, &notes);
+        // Blanks on lines of their own come back as other blanks, in the same places.
+        let shape = |s: &str| {
+            s.trim_end().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>()
+        };
+        assert_eq!(shape(&alone.text), shape(&text), "{name}: WebAnno without the text beside");
+
+        let (tokens, lost) = conll::write(&doc);
+        let (read, notes) = conll::read(&name, &tokens, None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(read[0].text, text, "{name}: CoNLL");
+        assert_eq!(read[0].marks.len() + lost.len(), doc.marks.len(), "{name}: what is lost is told");
+        let ours = doc.typed_spans();
+        assert!(read[0].typed_spans().iter().all(|s| ours.contains(s)), "{name}: CoNLL marks");
+    }
+    // Nothing is kept where nothing is found.
+    assert!(marks > 1000, "only {marks} marks");
+}
+
+#[test]
+fn folders_and_files_come_back_as_they_went() {
+    let docs: Vec<Document> = documents().iter().take(6).map(|(n, t, l)| document_of(n, t, l)).collect();
+    for format in Format::ALL {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join(match format {
+            Format::Doccano => "labels.jsonl",
+            Format::LabelStudio => "labels.json",
+            Format::Conll => "labels.conll",
+            _ => "labels",
+        });
+        files::write(&docs, format, &to, As::Predictions).unwrap();
+        let (read, notes) = files::read(&to, format, &files::Reading::default()).unwrap();
+        assert!(notes.is_empty(), "{format:?}: {notes:?}");
+        let names = |docs: &[Document]| {
+            docs.iter().map(|d| d.name.clone()).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(names(&read), names(&docs), "{format:?}");
+    }
+}
+
+#[test]
+fn other_units_are_known_by_the_words() {
+    let text = "😀 Đồng chí Lò Văn Páo, Bí thư Chi bộ, dự.";
+    for (unit, start, end) in [(Unit::CodePoints, 11, 21), (Unit::Utf16, 12, 22), (Unit::Bytes, 18, 31)] {
+        let ann = format!("T1\tperson {start} {end}\tLò Văn Páo\n");
+        let (doc, notes) = brat::read("x", text, &ann, None).unwrap();
+        assert_eq!(doc.marks[0].parts, [[11, 21]], "{unit:?}");
+        assert_eq!(notes.len(), usize::from(unit != Unit::CodePoints), "a foreign unit is told: {notes:?}");
+        let (doc, _) = brat::read("x", text, &ann, Some(unit)).unwrap();
+        assert_eq!(doc.marks[0].parts, [[11, 21]], "{unit:?} stated");
+    }
+}
+
+#[test]
+fn a_text_that_changed_is_followed_and_what_is_not_certain_is_refused() {
+    let was = "Chi bộ họp. Đồng chí Lò Văn Páo dự.";
+    let ann = "T1\tcell 0 6\tChi bộ\nT2\tperson 21 31\tLò Văn Páo\nR1\trole_of Arg1:T1 Arg2:T2\n";
+    let decomposed: String = was.nfd().collect();
+    let (doc, notes) = brat::read("x", &decomposed, ann, None).unwrap();
+    assert_eq!(doc.marks[1].words(&decomposed).nfc().collect::<String>(), "Lò Văn Páo");
+    assert!(notes.iter().all(|n| n.code == "label.realigned" && !n.fails), "{notes:?}");
+    let twice = format!("Lò Văn Páo vắng. {decomposed} Lò Văn Páo nói.");
+    let (doc, notes) = brat::read("x", &twice, ann, None).unwrap();
+    assert_eq!((doc.marks.len(), doc.relations.len()), (1, 0));
+    assert!(notes.iter().any(|n| n.code == "label.lost" && n.fails), "{notes:?}");
+}
+
+#[test]
+fn broken_files_are_named_by_their_line() {
+    for (what, result) in [
+        ("brat", brat::read("x", "abc", "T1\tperson 0 1\ta\nngoài luồng\n", None).map(drop)),
+        ("brat range", brat::read("x", "abc", "T1\tperson a b\ta\n", None).map(drop)),
+        ("doccano", doccano::read("x", "{\"text\": \"a\"}\n{\"text\": 5}\n", None).map(drop)),
+        ("doccano triple", doccano::read("x", "\n{\"text\": \"a\", \"label\": [[0, 1]]}\n", None).map(drop)),
+        ("webanno", webanno::read("x", "#FORMAT=WebAnno TSV 3.3\n1-1\tabc\n", None, None).map(drop)),
+        ("conll", conll::read("x", "Chi\tO\nbộ\tX-cell\n", None).map(drop)),
+        ("conll text", conll::read("x", "# text = \"Chi bộ\"\nĐảng\tO\n", None).map(drop)),
+    ] {
+        let e = result.expect_err(what).to_string();
+        assert!(e.starts_with("x:1: ") || e.starts_with("x:2: "), "{what}: {e}");
+    }
+    for text in ["{", "5", "[{}]", "[{\"data\": {}}]"] {
+        assert!(label_studio::read("x", text, None).is_err(), "{text}");
+    }
+    assert!(webanno::read("x", "", None, None).is_err());
+}
+
+#[test]
+fn ranges_beyond_the_text_are_refused_by_name() {
+    let line =
+        r#"{"text": "Chi bộ", "label": [[0, 6, "cell"], [4, 99, "cell"], [5, 2, "cell"], [-3, 2, "cell"]]}"#;
+    let (docs, notes) = doccano::read("x", line, None).unwrap();
+    assert_eq!(docs[0].marks.len(), 1);
+    assert_eq!(notes.iter().filter(|n| n.code == "label.beyond" && n.fails).count(), 3, "{notes:?}");
+}
+
+mod hostile {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_file_makes_a_reader_panic(text in "\\PC{0,40}", file in "[\\PC\n\t]{0,200}") {
+            let _ = brat::read("x", &text, &file, None);
+            let _ = doccano::read("x", &file, None);
+            let _ = label_studio::read("x", &file, None);
+            let _ = webanno::read("x", &format!("#FORMAT=WebAnno TSV 3.3\n#T_SP=a|b\n{file}"), Some(&text), None);
+            let _ = conll::read("x", &file, Some(&text));
+        }
+
+        #[test]
+        fn near_misses_of_the_formats_do_not_panic(
+            numbers in prop::collection::vec(0_usize..60, 8), words in prop::collection::vec("[aáĐ😀 |\\[\\]_*\\\\]{1,6}", 4)
+        ) {
+            let n = |i: usize| numbers[i];
+            let ann = format!("T1\tperson {} {};{} {}\t{}\nR1\tx Arg1:T1 Arg2:T{}\n", n(0), n(1), n(2), n(3), words[0], n(4));
+            let _ = brat::read("x", &words.concat(), &ann, None);
+            let tsv = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP=a|b|c\n#T_RL=r|k|BT_a\n\n#Text={}\n1-1\t{}-{}\t{}\t{}[{}]\t{}\t*\t1-1[{}_{}]\n",
+                words[0], n(0), n(1), words[1], words[2], n(2), words[3], n(3), n(4));
+            let _ = webanno::read("x", &tsv, None, None);
+        }
+    }
+}
