@@ -85,6 +85,10 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             {
                 return;
             }
+            // "thủ môn Bùi Văn Ba, tiền đạo Kesley": the next of a list
+            if p.kind == PostKind::Job && names_next(scene, &p) {
+                return;
+            }
             // "phụ trách" right behind the name is a verb, an occupation there begins something else.
             if at == after.end
                 && rule == "role.after"
@@ -149,6 +153,16 @@ fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
 fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
     const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
     n.strength == Strength::None && HEADS.contains(&scene.text.key(p.title.end() - 1))
+}
+
+/// Whether an occupation is followed by a capital that opens no organization.
+fn names_next(scene: &Scene<'_>, p: &Post) -> bool {
+    let k = p.title.end();
+    p.organization.is_some_and(|o| o.first() == k)
+        && scene.text.get(k).is_some_and(|t| t.kind == Kind::Capital)
+        && [Class::Unit, Class::NamePart, Class::PartyBody, Class::PartyOrgan, Class::Place]
+            .iter()
+            .all(|&c| scene.hits.at(k, c).is_none())
 }
 
 /// Whether the sentence opens with what it is about: "Đối với …", "Liên quan đến …", "Về …".

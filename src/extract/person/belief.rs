@@ -54,6 +54,12 @@ pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
                     || n.strength == Strength::Weak && n.all_borne()
                     || foreign(scene, n))
         }
+        // "cán bộ Đồng Tâm", "có tên Forgotten Land"
+        Some("folk") if lead.titles.is_empty() => {
+            n.syllables > 1
+                && (n.strength == Strength::Strong || n.strength == Strength::Weak && n.syllables > 2)
+                && (n.syllables > 2 || n.all_borne())
+        }
         Some("member") if lead.titles.is_empty() => {
             n.syllables > 1
                 && (n.strength == Strength::Strong

@@ -207,6 +207,7 @@ fn kind_of(value: &str) -> &'static str {
         "admitted" => "admitted",
         "occupation" => "occupation",
         "member" => "member",
+        "folk" => "folk",
         _ => "plain",
     }
 }

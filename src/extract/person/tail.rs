@@ -191,7 +191,13 @@ impl<'a, 't> Tail<'a, 't> {
             && [Class::NamePart, Class::Unit, Class::PartyOrgan]
                 .iter()
                 .any(|&c| hits.covering(k, c).is_some_and(|h| h.span.first() < k));
-        complete && text.key(k) != w!("tại") && !compound && verb > 0 && (verb > 1 || part == 0)
+        // "Văn phòng Đăng ký": one syllable behind a first capital is the rest of a word.
+        let word = verb == 1
+            && text.kind(k - 1) == Kind::Capital
+            && k > 1
+            && text.kind(k - 2) == Kind::Lower
+            && hits.before(k - 1, Class::Unit).is_none_or(|h| self.scene.value(h) != "area");
+        complete && !word && text.key(k) != w!("tại") && !compound && verb > 0 && (verb > 1 || part == 0)
     }
 
     /// "và Trung tá Nguyễn Văn An", "Yên Bái Theo quyết định": what opens something else.
@@ -200,7 +206,7 @@ impl<'a, 't> Tail<'a, 't> {
         let text = self.scene.text;
         if !text.get(k).is_some_and(|t| t.is_capital()) {
             return hits.at(k, Class::Address).is_some_and(|h| {
-                h.span.len() > 1 && !["occupation", "member"].contains(&self.scene.value(h))
+                h.span.len() > 1 && !["occupation", "member", "folk"].contains(&self.scene.value(h))
                     || text.key(k) == w!("ông")
                     || text.key(k) == w!("bà")
             });
@@ -267,17 +273,20 @@ impl<'a, 't> Tail<'a, 't> {
     fn unknown(&mut self) -> bool {
         let (scene, k) = (self.scene, self.end);
         let text = scene.text;
+        let before = |c: Class| scene.hits.before(k, c).is_some();
+        // "Hội đồng xét tuyển …", "Ban chỉ đạo giải thưởng" want to go on
+        let wants = k > 0 && [w!("đồng"), w!("đạo")].contains(&text.key(k - 1));
+        let area = scene.hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
+        let bare = before(Class::Unit) && !wants;
         let open = if k == self.from {
             self.kind == PostKind::Job
         } else {
-            // "Hội đồng xét tuyển …", "Ban chỉ đạo giải thưởng" want to go on
-            let wants = [w!("đồng"), w!("đạo")].contains(&text.key(k - 1));
             text.kind(k - 1) == Kind::Lower
-                && (scene.hits.before(k, Class::Unit).is_none() || wants)
-                && scene.hits.before(k, Class::PartyBody).is_none()
-                && (scene.hits.before(k, Class::PartyOrgan).is_none() || wants)
-                && scene.hits.before(k, Class::Committee).is_none()
-                && scene.hits.before(k, Class::Place).is_none()
+                && !area
+                && (wants || !before(Class::PartyOrgan))
+                && !before(Class::PartyBody)
+                && !before(Class::Committee)
+                && !before(Class::Place)
         };
         if !open || text.kind(k) != Kind::Lower {
             return false;
@@ -306,7 +315,9 @@ impl<'a, 't> Tail<'a, 't> {
                 _ => at = scene.hits.at(at, Class::Place).map_or(at + 1, |h| h.span.end()),
             }
         }
-        if at - k > MOST_UNKNOWN || at == k {
+        // Behind a bare "Trung tâm" only what holds a name: "Trung tâm chống độc Bệnh viện A".
+        let named = (k..at).any(|j| text.get(j).is_some_and(|t| t.is_capital()));
+        if at - k > MOST_UNKNOWN || at == k || bare && !named {
             return false;
         }
         self.end = at;
@@ -357,8 +368,10 @@ impl<'a, 't> Tail<'a, 't> {
         let scene = self.scene;
         let text = scene.text;
         let hits = scene.hits;
+        // "Đoàn Mạnh Hùng" begins like "Đoàn thanh niên", which is a head of two words and more.
         let name_like = name::surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong)
-            && text.get(k + 1).is_some_and(|t| t.is_capital());
+            && text.get(k + 1).is_some_and(|t| t.is_capital())
+            && hits.at(k, Class::Unit).is_none_or(|h| h.span.len() < 2);
         if !text.get(k).is_some_and(|t| t.is_capital())
             || self.is_head(k) && !name_like
             || hits.at(k, Class::Place).is_some()
@@ -392,7 +405,9 @@ impl<'a, 't> Tail<'a, 't> {
             .before(k, Class::Unit)
             .is_some_and(|h| scene.value(h) == "area" && h.span.first() >= self.from);
         let ok = match n.strength {
-            Strength::Strong => n.syllables > 2 || n.all_borne() && !self.inside_name(k),
+            Strength::Strong => {
+                n.syllables > 2 || n.all_borne() && !self.inside_name(k) && !area && !self.firm()
+            }
             Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
             Strength::Weak => n.syllables > 2 && n.all_borne() && !area,
             Strength::None => self.foreign_at(k, &n),
@@ -428,6 +443,10 @@ impl<'a, 't> Tail<'a, 't> {
             .is_some_and(|h| self.scene.value(h) == "country" && h.span.first() >= self.from);
         let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
         let any = (n.span.first()..n.span.end()).any(foreign);
+        // "Minh Hưng Group Lâm Đạo Hưng"
+        if foreign(k) && (k + 1..n.span.end()).any(|j| name::surname(self.scene, j).is_some()) {
+            return false;
+        }
         if k == self.from || country || caps {
             any && (foreign(k) || n.syllables < 4 && !foreign(n.span.end() - 1) || n.syllables < 3)
         } else {
