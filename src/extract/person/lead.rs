@@ -153,13 +153,13 @@ fn titles(scene: &Scene<'_>, k: usize) -> Option<(Vec<String>, usize)> {
         if hit.span.len() == 1 && token.kind == Kind::Lower {
             break;
         }
-        let value = scene.value(hit);
+        let value = spelled(scene, hit);
         match found.last_mut() {
-            Some(last) if glue && is_degree(last) && is_degree(value) => {
+            Some(last) if glue && is_degree(last) && is_degree(&value) => {
                 last.push('.');
-                last.push_str(value);
+                last.push_str(&value);
             }
-            _ => found.push(value.to_owned()),
+            _ => found.push(value),
         }
         end = hit.span.end();
         at = end;
@@ -176,6 +176,20 @@ fn titles(scene: &Scene<'_>, k: usize) -> Option<(Vec<String>, usize)> {
         }
     }
     (!found.is_empty()).then_some((found, end))
+}
+
+/// The canonical form; a title that is written out stands as the article spells it ("Tiến sỹ").
+fn spelled(scene: &Scene<'_>, hit: &Hit) -> String {
+    let canonical = scene.value(hit);
+    let text = scene.text;
+    let first = hit.span.first();
+    let out = hit.span.len() > 1 && canonical.contains(' ') && !text.kind(first).eq(&Kind::AllCaps);
+    if !out {
+        return canonical.to_owned();
+    }
+    let words = text.folded(hit.span).to_lowercase();
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 pub(super) fn titles_at(scene: &Scene<'_>, k: usize) -> bool {

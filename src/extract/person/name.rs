@@ -75,10 +75,24 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     // "Mạch Thị Lan": the second word settles what the first leaves open.
     let strength = if text.key(i + 1) == w!("thị") && syllables > 2 { Strength::Strong } else { strength };
     let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials };
-    if end < run || syllables >= MOST {
+    // "Y Thanh Hà Niê Kđăm", "H'Hen Niê": the family name stands behind.
+    let highland = is_highland(scene, i, end);
+    if highland {
+        name.strength = Strength::Strong;
+    }
+    let whole = end == run && (highland || name.all_borne());
+    if !whole && (end < run || syllables >= MOST) {
         name = cut(scene, name, family, run);
     }
     (name.syllables > 0).then_some(name)
+}
+
+/// "H'Hen", or "Y …" with a family name of the highlands behind.
+fn is_highland(scene: &Scene<'_>, i: usize, end: usize) -> bool {
+    let text = scene.text;
+    text.key(i) == w!("h") && text.key(i + 1) == w!("'")
+        || text.key(i) == w!("y")
+            && (i + 2..end).any(|k| surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong))
 }
 
 /// One past the last capital syllable of the run that begins at `i`, before any word that no name holds.

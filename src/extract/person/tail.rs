@@ -339,7 +339,13 @@ impl<'a, 't> Tail<'a, 't> {
             return hits.at(k + 1, Class::NamePart).is_none() && text.kind(k + 1) != Kind::Lower;
         }
         let part = hits.at(k, Class::NamePart).map_or(0, |h| h.span.len());
-        [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action].iter().any(|&c| {
+        // "giáo viên cắm bản": right behind an occupation only a verb of persons begins a clause.
+        let enders: &[Class] = if k == self.from {
+            &[Class::PersonVerb, Class::Predicate, Class::Action]
+        } else {
+            &[Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action]
+        };
+        enders.iter().any(|&c| {
             hits.at(k, c).is_some_and(|h| {
                 h.span.len() > part && self.scene.value(h) != "is" || text.key(k) == w!("là")
             })
