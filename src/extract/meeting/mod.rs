@@ -90,7 +90,17 @@ fn takes_place(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
     let k = hit.span.first();
-    if text.kind(k) != Kind::Lower && !in_title(scene, k) || followed_by_person_noun(scene, hit.span.end()) {
+    let end = hit.span.end();
+    if text.kind(k) != Kind::Lower && !in_title(scene, k) || followed_by_person_noun(scene, end) {
+        return None;
+    }
+    // "làm việc với gia đình nạn nhân"; "công bố các quyết định kỷ luật"
+    let visits = text.key(end - 1) == w!("với") && !is_body(scene, end);
+    let punishes = text.key(end - 1) == w!("định")
+        && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh")].contains(&text.key(j)));
+    // A car is launched, too.
+    let launches = text.key(k) == w!("ra") && !party_before(scene, k);
+    if visits || punishes || launches {
         return None;
     }
     // A body acts: its name, or an adverb of a verb, stands right before.
@@ -104,7 +114,8 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         && (scene.taken(at - 1) == Some(super::Room::Organization) || text.key(at - 1) == w!(")"));
     let title = in_title(scene, k)
         && (subject || text.key(k.saturating_sub(1)) == w!(":") || text.layout().line_at(k).first() == k);
-    let told = (at..k).any(|j| TELLING.contains(&text.key(j)));
+    let alone = scene.value(hit).ends_with("person");
+    let told = (at..k).any(|j| TELLING.contains(&text.key(j))) && (alone || acts_before(scene, at));
     // "kết nạp 57 đảng viên" counts
     let counts = scene.value(hit) == "admission"
         && (text.kind(hit.span.end()) == Kind::Number || text.key(hit.span.end()) == w!("được"));
@@ -112,11 +123,34 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         .then_some((hit.span, Said { form: Form::Met, word: *hit }))
 }
 
+/// Whether an organization stands in the sentence before token `k`: the one who meets.
+fn acts_before(scene: &Scene<'_>, k: usize) -> bool {
+    let first = scene.text.sentence(k).first();
+    (first..k).any(|j| scene.taken(j) == Some(super::Room::Organization))
+}
+
+/// Whether a Party organization stands in the sentence before token `k`.
+fn party_before(scene: &Scene<'_>, k: usize) -> bool {
+    let before = TokenSpan::new(scene.text.sentence(k).first(), k);
+    scene.hits.within(before).iter().any(|h| h.class == Class::PartyBody)
+}
+
+/// Whether a body, or those who lead one, is named at token `k`.
+fn is_body(scene: &Scene<'_>, k: usize) -> bool {
+    let classes = [Class::PartyBody, Class::Committee, Class::Unit, Class::PartyOrgan];
+    let leaders = [w!("lãnh"), w!("tập"), w!("các"), w!("đoàn"), w!("cán")];
+    classes.iter().any(|&c| scene.hits.at(k, c).is_some()) || leaders.contains(&scene.text.key(k))
+}
+
 fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let noun = gathering(scene, hit)?;
     let text = scene.text;
+    if scene.value(hit) == "session" {
+        return None;
+    }
+    let before = noun.checked_sub(1).map_or(text.key(text.len()), |k| text.key(k));
     // "lễ" alone may be any rite
-    if hit.span.len() == 1 && text.key(noun) == w!("lễ") && !text.preceded_by(noun, &[w!("dự")]) {
+    if hit.span.len() == 1 && text.key(noun) == w!("lễ") && ![w!("dự"), w!("buổi")].contains(&before) {
         return None;
     }
     let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
@@ -166,6 +200,11 @@ fn followed_by_person_noun(scene: &Scene<'_>, k: usize) -> bool {
 fn actual(scene: &Scene<'_>, k: usize) -> bool {
     let text = scene.text;
     let first = text.sentence(k).first();
+    // "sẽ thăm … và dự": a plan holds until something is said to have happened.
+    let planned = (first..k).rev().find(|&j| FUTURE.iter().chain(&PAST).any(|words| text.matches(j, words)));
+    if planned.is_some_and(|j| FUTURE.iter().any(|words| text.matches(j, words))) {
+        return false;
+    }
     !(first..k)
         .rev()
         .take(7)
@@ -176,15 +215,18 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
 /// Signs that end the look back for a plan.
 const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
+/// Words of the future.
+const FUTURE: [&[Key]; 5] =
+    [&[w!("sẽ")], &[w!("sắp")], &[w!("dự"), w!("kiến")], &[w!("lên"), w!("đường")], &[w!("ngày"), w!("mai")]];
+
+/// Words of the past.
+const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
+
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 26] = [
-    &[w!("lên"), w!("đường")],
+const UNREAL: [&[Key]; 22] = [
     &[w!("kết"), w!("thúc"), w!("chuyến")],
     &[w!("đang")],
     &[w!("muốn")],
-    &[w!("sẽ")],
-    &[w!("sắp")],
-    &[w!("dự"), w!("kiến")],
     &[w!("chuẩn"), w!("bị")],
     &[w!("cần")],
     &[w!("phải")],
@@ -281,7 +323,15 @@ const REFERRING: [&[Key]; 22] = [
 ];
 
 /// What stands before the name of a gathering that is not reported.
-const NO_GATHERING_BEFORE: [&[Key]; 10] = [
+const NO_GATHERING_BEFORE: [&[Key]; 18] = [
+    &[w!("tuần")],
+    &[w!("đi")],
+    &[w!("nghi")],
+    &[w!("thánh")],
+    &[w!("ngày")],
+    &[w!("dịp")],
+    &[w!("nghỉ")],
+    &[w!("mùa")],
     &[w!("nghị"), w!("quyết")],
     &[w!("văn"), w!("kiện")],
     &[w!("chào"), w!("mừng")],

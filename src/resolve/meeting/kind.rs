@@ -11,8 +11,12 @@ use crate::w;
 /// Weighs what names the gathering and what it is about, in the sentence that reports it and in the title.
 pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: bool) -> MeetingKind {
     let text = scene.text;
+    let word = scene.value(&event.value.word).trim_end_matches(" person");
+    if ["event", "session"].contains(&word) {
+        return MeetingKind::Other;
+    }
     let mut votes = Votes::default();
-    votes.add(scene.value(&event.value.word), 3.0);
+    votes.add(word, 3.0);
     for (n, hit) in topics(scene, behind(scene, event.span, 30)).enumerate() {
         votes.add(scene.value(hit), if n == 0 { 2.0 } else { 1.0 });
     }
@@ -31,7 +35,7 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         let titled =
             said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Title);
         for m in titled {
-            votes.add(scene.value(&m.value.word), 2.5);
+            votes.add(scene.value(&m.value.word).trim_end_matches(" person"), 2.5);
         }
     }
     match votes.kind() {

@@ -13,7 +13,7 @@ use crate::extract::meeting::{Form, Said as Spoken};
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{Meeting, MeetingKind};
-use crate::text::{LineKind, TokenSpan};
+use crate::text::{Kind, LineKind, TokenSpan};
 use crate::w;
 
 /// The gathering that the article reports, and further ones in the order of the text.
@@ -61,7 +61,8 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     };
     let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
     let tells = |m: &&Mention<Spoken>| {
-        let telling = !["other", "event"].contains(&scene.value(&m.value.word));
+        let telling =
+            !["other", "event", "session"].contains(&scene.value(&m.value.word).trim_end_matches(" person"));
         let anchored = titled.is_some() || telling || is_dated(scene, m) || party_acts(scene, m);
         matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met) && anchored
     };
@@ -82,7 +83,7 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         Some(titled) if named(titled) || known().next().is_some() => Some(titled),
         Some(_) => told,
         // Known before it is named: the beginning sets the scene, and the text comes back to it.
-        None => known().next().filter(|m| at_first(m) && known().nth(1).is_some()),
+        None => known().next().filter(|m| at_first(m) && is_dated(scene, m) && known().nth(1).is_some()),
     }
 }
 
@@ -107,7 +108,12 @@ fn shows_picture(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
         [w!("ảnh"), w!("nguồn")].contains(&text.key(k)) && text.get(k).is_some_and(|t| t.is_capital())
     };
     let bracket = (m.span.end()..sentence.end()).any(|k| text.key(k) == w!("(") && credit(k + 1));
-    bracket || credit(sentence.end()) || credit(sentence.end() + 1) && text.key(sentence.end()) == w!("(")
+    // "… ở Berlin ngày 31/5. AFP/TTXVN"
+    let agency = text.kind(sentence.end()) == Kind::AllCaps && text.key(sentence.end() + 1) == w!("/");
+    bracket
+        || agency
+        || credit(sentence.end())
+        || credit(sentence.end() + 1) && text.key(sentence.end()) == w!("(")
 }
 
 /// Numbers of the first sentences of the body.
