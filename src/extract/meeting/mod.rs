@@ -162,7 +162,8 @@ fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 
 fn named(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let noun = gathering(scene, hit)?;
-    in_title(scene, noun).then_some((hit.span, Said { form: Form::Named, word: *hit }))
+    let rite = hit.span.len() == 1 && scene.text.key(noun) == w!("lễ");
+    (in_title(scene, noun) && !rite).then_some((hit.span, Said { form: Form::Named, word: *hit }))
 }
 
 /// First token of the noun, unless it names something else: "nghị quyết Đại hội", "Đại hội XII của Đảng".

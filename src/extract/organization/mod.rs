@@ -16,7 +16,8 @@ pub use read::read;
 use super::{Mention, Rule, Scene, rule::run};
 use crate::lexicon::Class;
 use crate::record::CellKind;
-use crate::text::{Text, TokenSpan};
+use crate::text::{Key, Text, TokenSpan};
+use crate::w;
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,9 +99,41 @@ fn organ(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Sai
 }
 
 fn unit(scene: &Scene<'_>, hit: &crate::lexicon::Hit) -> Option<(TokenSpan, Said)> {
-    let (span, said) = read(scene, hit.span.first())?;
+    let i = hit.span.first();
+    let lower = scene.text.kind(i) == crate::text::Kind::Lower;
+    // "đại hội Chi bộ", "cán bộ Viện": the last syllable of another word
+    if lower && hit.span.len() == 1 && !PLAIN_HEADS.contains(&scene.text.key(i)) {
+        return None;
+    }
+    let (span, said) = read(scene, i)?;
     let tail = said.unit?;
     let proper = (tail.first()..tail.end())
         .any(|k| scene.text.get(k).is_some_and(|t| t.is_capital() || t.kind == crate::text::Kind::Number));
     proper.then_some((span, said))
 }
+
+/// First words of one syllable that begin names in lower case too.
+const PLAIN_HEADS: [Key; 22] = [
+    w!("tỉnh"),
+    w!("quận"),
+    w!("huyện"),
+    w!("phường"),
+    w!("xã"),
+    w!("thôn"),
+    w!("bản"),
+    w!("buôn"),
+    w!("làng"),
+    w!("xóm"),
+    w!("ấp"),
+    w!("khóm"),
+    w!("sóc"),
+    w!("phum"),
+    w!("bon"),
+    w!("viện"),
+    w!("trường"),
+    w!("phòng"),
+    w!("khoa"),
+    w!("khối"),
+    w!("ban"),
+    w!("khu"),
+];

@@ -119,7 +119,9 @@ impl Walk<'_, '_> {
         if k > self.start && end > 0 && !self.joined && end >= part {
             return None;
         }
-        if k == self.start && end > 0 && lower && end >= part {
+        if k == self.start
+            && (end > 0 && lower && end >= part || self.scene.hits.at(k, Class::PartyBody).is_some())
+        {
             return None;
         }
         if token.key == w!("số") && lower {
@@ -151,7 +153,25 @@ impl Walk<'_, '_> {
             return Some(k + 1);
         }
         // the second syllable of a compound that no list knows: "Dâu tằm"
-        if self.open && self.end == k { self.accept(k + 1) } else { None }
+        if self.open && self.end == k || self.goes_on_behind(k) { self.accept(k + 1) } else { None }
+    }
+
+    /// A word that no list knows, in front of what can only follow a name or go on with it: "Ươm tạo giống đã họp",
+    /// "Ươm tạo giống và Doanh nghiệp".
+    fn goes_on_behind(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        if k == self.start || self.end != k {
+            return false;
+        }
+        let same = |j: usize| text.get(j).filter(|t| !t.starts_paragraph() && !t.starts_sentence());
+        let Some(next) = same(k + 1) else { return false };
+        let joins =
+            next.key == w!("và") && same(k + 2).is_some_and(|t| t.is_capital()) && !self.is_head(k + 2);
+        let acts = [w!("đã"), w!("vừa")].contains(&next.key)
+            || text.matches(k + 1, &[w!("tổ"), w!("chức")])
+            || text.matches(k + 1, &[w!("long"), w!("trọng")])
+            || text.matches(k + 1, &[w!("tiến"), w!("hành")]);
+        joins || acts
     }
 
     /// "A và B": goes on when B can be part of the same name.

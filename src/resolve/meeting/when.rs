@@ -2,6 +2,7 @@
 
 use crate::extract::date::{self, Time};
 use crate::extract::meeting::{Form, Said as Spoken};
+use crate::extract::organization;
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{DateRole, PartOfDay, Precision};
@@ -55,7 +56,8 @@ pub(super) fn day<'d>(
     let usable = |d: &&DayMention| {
         let role = matches!(d.role, DateRole::Other | DateRole::Meeting);
         let line = text.layout().kind_at(d.span.first());
-        role && line != LineKind::Published && !behind_document(scene, d.span.first())
+        let anniversary = d.span.len() > 8 && text.key(d.span.first().wrapping_sub(1)) == w!("(");
+        role && line != LineKind::Published && !anniversary && !behind_document(scene, d.span.first())
     };
     let within = |sentence: TokenSpan| dates.iter().filter(usable).filter(move |d| sentence.contains(d.span));
     let at = event.span.first();
@@ -63,7 +65,7 @@ pub(super) fn day<'d>(
     let own = within(sentence)
         .filter(|d| d.span.end() <= at + 1)
         .max_by_key(|d| d.span.start)
-        .or_else(|| within(sentence).find(|d| d.span.first() >= at));
+        .or_else(|| within(sentence).find(|d| main && d.span.first() >= at));
     if own.is_some() || !main {
         return own.map(|d| first_of_list(scene, dates, d));
     }
@@ -187,19 +189,9 @@ pub(super) fn place(scene: &Scene<'_>, sentence: TokenSpan) -> Option<TokenSpan>
     })?;
     let first = at + 1;
     let mut end = first;
-    while end < sentence.end() {
-        let token = text.get(end)?;
-        let address = end > first && text.key(end) == w!(",") && goes_on(scene, end + 1);
-        let stops = token.kind == Kind::Sign
-            && !address
-            && ![w!("-"), w!("/"), w!("."), w!("&")].contains(&token.key)
-            || token.key == w!(".") && !text.glued(end + 1)
-            || scene.hits.at(end, Class::PartyBody).is_some() && end > first
-            || end > first
-                && token.kind == Kind::Lower
-                && scene.hits.at(end, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"))
-                && scene.hits.at(end, Class::NamePart).is_none();
-        if stops || end - first > 40 {
+    while end < sentence.end() && end - first < 40 {
+        let address = text.key(end) == w!(",") && goes_on(scene, end + 1);
+        if end > first && !address && ends_place(scene, end) {
             break;
         }
         end += 1;
@@ -207,9 +199,50 @@ pub(super) fn place(scene: &Scene<'_>, sentence: TokenSpan) -> Option<TokenSpan>
     (end > first).then(|| TokenSpan::new(first, end))
 }
 
+/// Whether the words of a place end before token `k`: a sign, a day, a body of the Party, a verb or a particle.
+fn ends_place(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let Some(token) = text.get(k) else { return true };
+    if token.kind == Kind::Sign {
+        let joins = [w!("-"), w!("/"), w!("."), w!("&")].contains(&token.key);
+        return !joins || token.key == w!(".") && !text.glued(k + 1);
+    }
+    if scene.taken(k) == Some(Room::Date) {
+        return true;
+    }
+    // "Hội trường Tỉnh ủy" is a place; "nhà văn hóa thôn Chi bộ họp" ends before the body.
+    if scene.hits.at(k, Class::PartyBody).is_some() {
+        return !HOUSES.iter().any(|words| text.preceded_by(k, words));
+    }
+    // "phòng họp", "nhà làm việc"
+    let room = k > 0 && [w!("phòng"), w!("nhà"), w!("hội")].contains(&text.key(k - 1));
+    let part = scene.hits.at(k, Class::NamePart).map_or(0, |h| h.span.len());
+    let ends = scene.hits.at(k, Class::NameEnd).map_or(0, |h| h.span.len());
+    token.kind == Kind::Lower && !room && ends > part && !WITHIN_PLACE.contains(&token.key)
+}
+
+/// Houses that are named after the body that they belong to.
+const HOUSES: [&[Key]; 5] = [
+    &[w!("hội"), w!("trường")],
+    &[w!("trụ"), w!("sở")],
+    &[w!("văn"), w!("phòng")],
+    &[w!("phòng"), w!("họp")],
+    &[w!("cơ"), w!("quan")],
+];
+
+/// Particles that stand inside the words of a place.
+const WITHIN_PLACE: [Key; 7] = [w!("đồng"), w!("của"), w!("số"), w!("trên"), w!("ở"), w!("một"), w!("toàn")];
+
 /// Whether an address goes on behind a comma: "xã A", "số 6 phố B", "Hà Nội".
 fn goes_on(scene: &Scene<'_>, k: usize) -> bool {
     let text = scene.text;
+    // ", tỉnh Quảng Ninh tổ chức": the one who acts
+    let acts = organization::read(scene, k).is_some_and(|(span, _)| {
+        scene.hits.at(span.end(), Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"))
+    });
+    if acts {
+        return false;
+    }
     let area = scene.hits.at(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
     let road = [w!("số"), w!("đường"), w!("phố"), w!("ngõ"), w!("tầng"), w!("nhà")].contains(&text.key(k));
     // A place of two or three capitals that a comma or the end of the sentence closes: ", Hà Nội,"

@@ -77,24 +77,23 @@ fn inspected(scene: &Scene<'_>, start: usize) -> bool {
 /// A document or its date stands before token `of` in the same sentence.
 fn behind_document(scene: &Scene<'_>, of: usize) -> bool {
     let first = scene.text.sentence(of).first();
-    (first..of).rev().take(12).any(|k| {
+    (first..of).rev().take(24).any(|k| {
         scene.taken(k) == Some(Room::Directive) || DOCUMENT.iter().any(|words| scene.text.matches(k, words))
     })
 }
 
 /// A verb follows, perhaps behind brackets, and no verb or preposition stands right before.
 fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> bool {
-    let end = m.span.end();
+    // "Quận ủy, HĐND, UBND quận A tổ chức": behind the place that they share
+    let end = m.value.unit.map_or(m.span.end(), |u| u.end().max(m.span.end()));
     let text = scene.text;
     let mut k = behind_brackets(scene, end);
     // "Chi bộ A, Đảng bộ B tổ chức": behind the superior
     if let Some(above) = m.value.superior.filter(|s| s.first() >= end) {
         k = above.end() + usize::from(text.key(above.end()) == w!(")"));
     }
-    // "…: Tổng kết công tác"
-    if text.key(k) == w!(":") {
-        k += 1;
-    }
+    // "Chi bộ A: nhìn lại một năm"
+    let heads = text.key(k) == w!(":") && text.get(m.span.first()).is_some_and(|t| t.starts_paragraph());
     // "Đảng ủy xã A và Đảng ủy xã B lần lượt tổ chức": the first acts too
     if [w!("và"), w!(",")].contains(&text.key(k))
         && let Some((other, _)) =
@@ -113,9 +112,9 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
         && text.key(start.saturating_sub(1)) == w!(",");
     let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
     let free = opens || !listed && !BEFORE_OBJECT.contains(&text.key(start - 1));
-    let follows = text.get(k).is_some_and(|t| !t.starts_sentence() || text.key(k - 1) == w!(":"))
+    let follows = text.get(k).is_some_and(|t| !t.starts_sentence())
         && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
-    follows && free
+    heads || follows && free
 }
 
 /// One past brackets that open at `k`, of a few words.

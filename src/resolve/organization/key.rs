@@ -140,3 +140,52 @@ fn fold(word: &str) -> String {
     }
     chars.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::input::Article;
+    use crate::lexicon::Lexicon;
+
+    /// The key of the cell of an article that says that `name` has met.
+    fn key(name: &str) -> String {
+        let text = format!("{name} đã họp tổng kết công tác Đảng năm 2023.");
+        let article = Article::from_bytes("a.txt", text.into_bytes());
+        crate::analyze(&article, Lexicon::embedded()).cell.map(|c| c.key).unwrap_or_default()
+    }
+
+    #[test]
+    fn spellings_of_one_body_share_a_key() {
+        for (a, b) in [
+            ("Chi bộ Doanh nghiệp KHCN", "Chi bộ Doanh nghiệp khoa học và công nghệ"),
+            ("Chi bộ Sở KH&CN", "Chi bộ Sở Khoa học và Công nghệ"),
+            ("Chi bộ Viện ƯDCN", "Chi bộ Viện Ứng dụng công nghệ"),
+            ("Chi bộ Trung tâm Công nghệ vật liệu", "CHI BỘ TRUNG TÂM CÔNG NGHỆ VẬT LIỆU"),
+            ("Chi bộ số 3", "Chi bộ 3"),
+            ("Chi bộ III", "Chi bộ 03"),
+            ("Đảng uỷ xã Hoà Lý", "Đảng bộ xã Hòa Lí"),
+            ("Đảng ủy phường Kim Sơn", "Ban Thường vụ Đảng ủy phường Kim Sơn"),
+            ("Tỉnh ủy Hạ Giang", "Ban Chấp hành Đảng bộ tỉnh Hạ Giang"),
+            ("Thành ủy TPHCM", "Đảng bộ Thành phố Hồ Chí Minh"),
+            ("Huyện ủy Yên Khê", "Đảng bộ huyện Yên Khê"),
+            ("Chi bộ Khoa Dược liệu – Hóa thực vật", "Chi bộ Khoa Dược liệu - Hoá thực vật"),
+            ("Chi bộ Trường THPT Nà Hỏ", "Chi bộ Trường Trung học phổ thông Nà Hỏ"),
+        ] {
+            assert!(!key(a).is_empty(), "{a}");
+            assert_eq!(key(a), key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn different_bodies_have_different_keys() {
+        for (a, b) in [
+            ("Chi bộ 3", "Chi bộ 4"),
+            ("Chi bộ Viện Toán", "Đảng bộ Viện Toán"),
+            ("Chi bộ 3 thuộc Đảng bộ phường Kim Sơn", "Chi bộ 3 thuộc Đảng bộ phường Tân Lập"),
+            ("Đảng bộ xã Hà Lý", "Đảng bộ xã Hạ Lý"),
+        ] {
+            assert_ne!(key(a), key(b), "{a} / {b}");
+        }
+        let of = |above: &str| key(&format!("Chi bộ số 3 thuộc {above}"));
+        assert_eq!(of("Đảng bộ phường Kim Sơn"), of("Đảng ủy phường Kim Sơn"));
+    }
+}

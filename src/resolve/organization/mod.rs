@@ -18,7 +18,7 @@ use crate::extract::organization::{self, Kind, Said as Named};
 use crate::extract::{Mention, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{Cell, CellKind, Record};
-use crate::text::{Kind as TokenKind, LineKind, TokenSpan};
+use crate::text::{Key, Kind as TokenKind, LineKind, TokenSpan};
 use crate::w;
 
 /// The Party organization that the article is about; `None` when it is about none.
@@ -248,11 +248,13 @@ fn complete(scene: &Scene<'_>, organizations: &[Mention<Named>], bodies: &mut [B
     }
 }
 
+/// Whether the title, or the first line where there is none, speaks of the Party.
 fn title_is_of_the_party(scene: &Scene<'_>) -> bool {
-    let text = scene.text;
-    text.layout().all(LineKind::Title).any(|l| {
+    let layout = scene.text.layout();
+    let first = layout.lines().first().filter(|_| layout.title().is_none()).map(|l| l.0);
+    layout.all(LineKind::Title).chain(first).any(|l| {
         (l.first()..l.end())
-            .any(|k| text.key(k) == w!("đảng") || scene.hits.at(k, Class::PartyBody).is_some())
+            .any(|k| scene.text.key(k) == w!("đảng") || scene.hits.at(k, Class::PartyBody).is_some())
     })
 }
 
@@ -263,7 +265,7 @@ fn cell(scene: &Scene<'_>, bodies: &[Body<'_>], body: &Body<'_>) -> Cell {
     let mut mentions: Vec<_> = body.mentions.iter().map(|m| m.0).collect();
     mentions.sort_by_key(|m| m.span);
     let unit = body.borrowed.or(named.and_then(|m| m.value.unit));
-    let unit = unit.map(|u| text.folded(u));
+    let unit = unit.map(|u| text.folded(without_area(scene, kind, u)));
     // A committee of a cell stands for the cell: "Chi ủy Trường A".
     let head = |m: &Mention<Named>| {
         let last = m.value.head.end().saturating_sub(1);
@@ -294,6 +296,21 @@ fn cell(scene: &Scene<'_>, bodies: &[Body<'_>], body: &Body<'_>) -> Cell {
     }
 }
 
+/// "Quận ủy … quận A" is "Quận ủy A".
+fn without_area(scene: &Scene<'_>, kind: CellKind, unit: TokenSpan) -> TokenSpan {
+    let area: &[Key] = match kind {
+        CellKind::TinhUy => &[w!("tỉnh")],
+        CellKind::ThanhUy => &[w!("thành"), w!("phố")],
+        CellKind::QuanUy => &[w!("quận")],
+        CellKind::HuyenUy => &[w!("huyện")],
+        _ => return unit,
+    };
+    let named = scene.text.matches(unit.first(), area)
+        && scene.text.kind(unit.first() + area.len()) != TokenKind::Number
+        && unit.len() > area.len();
+    if named { TokenSpan::new(unit.first() + area.len(), unit.end()) } else { unit }
+}
+
 /// The mention with the fullest name; of those the one that stands most prominently, and not in capitals.
 fn fullest<'a>(scene: &Scene<'_>, body: &Body<'a>) -> Option<&'a Mention<Named>> {
     let text = scene.text;
@@ -304,14 +321,15 @@ fn fullest<'a>(scene: &Scene<'_>, body: &Body<'a>) -> Option<&'a Mention<Named>>
         let caps = text.kind(head.first()) == TokenKind::AllCaps;
         let committee =
             text.key(head.first()) == w!("chi") && text.key(head.end().saturating_sub(1)) == w!("ủy");
-        (!caps, !committee, weight(scene, m.0, m.1, m.2))
+        let capital = text.get(head.first()).is_some_and(|t| t.is_capital());
+        ((!caps, !committee, capital), weight(scene, m.0, m.1, m.2))
     };
     body.mentions
         .iter()
         .filter(|m| fullness(m) == most)
         .max_by(|a, b| {
             let (x, y) = (rank(a), rank(b));
-            (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)).then(b.0.span.start.cmp(&a.0.span.start))
+            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.0.span.start.cmp(&a.0.span.start))
         })
         .map(|m| m.0)
 }
