@@ -115,7 +115,8 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let title = in_title(scene, k)
         && (subject || text.key(k.saturating_sub(1)) == w!(":") || text.layout().line_at(k).first() == k);
     let alone = scene.value(hit).ends_with("person");
-    let told = (at..k).any(|j| TELLING.contains(&text.key(j))) && (alone || acts_before(scene, at));
+    let told = (at..k).any(|j| TELLING.contains(&text.key(j))) && (alone || acts_before(scene, at))
+        || alone && dated(scene, at);
     // "kết nạp 57 đảng viên" counts
     let counts = scene.value(hit) == "admission"
         && (text.kind(hit.span.end()) == Kind::Number || text.key(hit.span.end()) == w!("được"));
@@ -133,6 +134,11 @@ fn acts_before(scene: &Scene<'_>, k: usize) -> bool {
 fn party_before(scene: &Scene<'_>, k: usize) -> bool {
     let before = TokenSpan::new(scene.text.sentence(k).first(), k);
     scene.hits.within(before).iter().any(|h| h.class == Class::PartyBody)
+}
+
+/// Whether a day stands in the sentence before token `k`.
+fn dated(scene: &Scene<'_>, k: usize) -> bool {
+    (scene.text.sentence(k).first()..k).any(|j| scene.taken(j) == Some(super::Room::Date))
 }
 
 /// Whether a body, or those who lead one, is named at token `k`.
@@ -216,15 +222,22 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
 /// Signs that end the look back for a plan.
 const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
-/// Words of the future.
-const FUTURE: [&[Key]; 5] =
-    [&[w!("sẽ")], &[w!("sắp")], &[w!("dự"), w!("kiến")], &[w!("lên"), w!("đường")], &[w!("ngày"), w!("mai")]];
+/// Words of the future, and of habit.
+const FUTURE: [&[Key]; 7] = [
+    &[w!("hằng"), w!("năm")],
+    &[w!("hàng"), w!("năm")],
+    &[w!("sẽ")],
+    &[w!("sắp")],
+    &[w!("dự"), w!("kiến")],
+    &[w!("lên"), w!("đường")],
+    &[w!("ngày"), w!("mai")],
+];
 
 /// Words of the past.
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 22] = [
+const UNREAL: [&[Key]; 20] = [
     &[w!("kết"), w!("thúc"), w!("chuyến")],
     &[w!("đang")],
     &[w!("muốn")],
@@ -236,8 +249,6 @@ const UNREAL: [&[Key]; 22] = [
     &[w!("trước"), w!("khi")],
     &[w!("không")],
     &[w!("chưa")],
-    &[w!("hằng"), w!("năm")],
-    &[w!("hàng"), w!("năm")],
     &[w!("thường"), w!("xuyên")],
     &[w!("nếu")],
     &[w!("việc")],

@@ -80,11 +80,27 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);
     let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body && !shows_picture(scene, m));
     match titled {
-        Some(titled) if named(titled) || known().next().is_some() => Some(titled),
+        Some(titled) if named(titled) || known().next().is_some() || titled_body_acts(scene, titled) => {
+            Some(titled)
+        }
         Some(_) => told,
         // Known before it is named: the beginning sets the scene, and the text comes back to it.
         None => known().next().filter(|m| at_first(m) && is_dated(scene, m) && known().nth(1).is_some()),
     }
+}
+
+/// "Chi bộ 3 họp" in the title, "Ngày 30/11, Chi bộ 3 …" at the beginning.
+fn titled_body_acts(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
+    let text = scene.text;
+    let dated_body = |s: &TokenSpan| {
+        let day = (s.first()..s.first() + 4).any(|k| scene.taken(k) == Some(Room::Date));
+        day && scene
+            .hits
+            .within(*s)
+            .iter()
+            .any(|h| h.class == Class::PartyBody && h.span.first() < s.first() + 14)
+    };
+    titled.value.form == Form::Met && lead(scene).filter_map(|s| text.sentences().get(s)).any(dated_body)
 }
 
 /// Whether a day, or "sáng nay", stands in the sentence of a mention.

@@ -57,7 +57,7 @@ pub(super) fn day<'d>(
         let role = matches!(d.role, DateRole::Other | DateRole::Meeting);
         let line = text.layout().kind_at(d.span.first());
         let anniversary = d.span.len() > 8 && text.key(d.span.first().wrapping_sub(1)) == w!("(");
-        role && line != LineKind::Published && !anniversary && !behind_document(scene, d.span.first())
+        role && line != LineKind::Published && !anniversary
     };
     let within = |sentence: TokenSpan| dates.iter().filter(usable).filter(move |d| sentence.contains(d.span));
     let at = event.span.first();
@@ -83,20 +83,6 @@ pub(super) fn day<'d>(
             .find_map(|&s| within(s).find(|d| d.span.first() < s.first() + 6 || d.part_of_day.is_some()))
     };
     told.chain(opening()).min_by_key(|d| d.span).map(|d| first_of_list(scene, dates, d))
-}
-
-/// "Quyết định số 63-QĐ/UBKTHU ngày 12/4": the day of a document.
-fn behind_document(scene: &Scene<'_>, k: usize) -> bool {
-    let text = scene.text;
-    let mut at = k;
-    while at > 0 && [w!("ngày"), w!(","), w!("("), w!("ký"), w!("của")].contains(&text.key(at - 1)) {
-        at -= 1;
-    }
-    let code = at > 1
-        && text.kind(at - 1) != Kind::Number
-        && text.glued(at - 1)
-        && [w!("/"), w!("-")].contains(&text.key(at - 2));
-    at > 0 && (scene.taken(at - 1) == Some(Room::Directive) || code)
 }
 
 /// Of "28 và 29/5" the first day, whether read as one list or as two dates.
