@@ -112,6 +112,8 @@ classes! {
     Counted = "count/units.tsv",
     /// Words after which a number is a name ("tầng 7"): value is how strictly.
     Numbered = "count/names.tsv",
+    /// Words with which no counted noun begins.
+    CountStop = "count/stops.tsv",
     /// Words that make a number a bound or an estimate: value is which.
     Approx = "count/approx.tsv",
     /// Words before their number ("chính thức 29"): value is the unit.

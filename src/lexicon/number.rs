@@ -91,7 +91,9 @@ fn scales(text: &Text<'_>, i: usize) -> (f64, usize) {
     let (mut factor, mut end) = (1.0, i);
     while let Some(s) = SCALES.iter().find(|s| s.0 == text.key(end)) {
         // "nghìn tỷ" goes up; "tỷ nghìn" is none.
-        if starts_line(text, end) || factor > s.1 as f64 {
+        let word =
+            COMPOUNDS.contains(&text.key(end + 1)) && !text.get(end + 1).is_some_and(|t| t.starts_line());
+        if starts_line(text, end) || factor > s.1 as f64 || word {
             break;
         }
         factor *= s.1 as f64;
@@ -106,6 +108,9 @@ fn scales(text: &Text<'_>, i: usize) -> (f64, usize) {
 fn starts_line(text: &Text<'_>, i: usize) -> bool {
     text.get(i).is_some_and(|t| t.starts_paragraph())
 }
+
+/// What follows a scale word that is the first half of a word: "2 tỷ phú", "tỷ lệ".
+const COMPOUNDS: [Key; 5] = [w!("phú"), w!("lệ"), w!("giá"), w!("trọng"), w!("suất")];
 
 /// Scale words, from the greatest down.
 const SCALES: [(Key, u64); 5] = [

@@ -33,6 +33,8 @@ pub(super) struct Figure {
     pub(super) leading_zero: bool,
     /// Four digits that look like a year.
     pub(super) year: bool,
+    /// "năm" stands before it.
+    pub(super) after_year: bool,
     pub(super) before: Before,
     pub(super) disagrees: Option<f64>,
 }
@@ -45,6 +47,9 @@ impl Figure {
     /// Whether a noun of this kind may follow, given what stands before.
     pub(super) fn admits(self, kind: &str) -> bool {
         let measured = matches!(kind, "percent" | "money" | "size");
+        if self.year && self.after_year {
+            return false;
+        }
         if self.year && !measured && kind != "person" {
             return false;
         }
@@ -106,9 +111,9 @@ pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Figure> {
         words: n.words,
         leading_zero,
         year,
+        after_year: i > 0 && text.key(i - 1) == w!("năm"),
         before: match before(scene, i) {
-            Before::Free if free_by_list(scene, i) => Before::Free,
-            _ if room == Some(Room::Organization) => Before::Always,
+            Before::Unless | Before::Proper if room == Some(Room::Organization) => Before::Always,
             other => other,
         },
         disagrees,
@@ -260,12 +265,6 @@ fn before(scene: &Scene<'_>, i: usize) -> Before {
         Some(p) if p.is_capital() && !p.starts_sentence() => Before::Proper,
         _ => Before::Free,
     }
-}
-
-/// Whether the word before token `i` is listed as one that no number names.
-fn free_by_list(scene: &Scene<'_>, i: usize) -> bool {
-    scene.hits.before(i, Class::Numbered).is_none_or(|h| scene.value(h) == "free") && scene.taken(i).is_none()
-        || scene.hits.before(i, Class::Numbered).is_some_and(|h| scene.value(h) == "free")
 }
 
 /// The bound or estimate that the words before token `start`, or behind token `end`, make of a figure.

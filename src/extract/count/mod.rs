@@ -81,7 +81,7 @@ pub(super) fn rule_names() -> Vec<&'static str> {
     RULES.iter().map(|r| r.name).collect()
 }
 
-const RULES: [Rule<Said>; 7] = [
+const RULES: [Rule<Said>; 8] = [
     // "96,3%", not the share of a rating
     Rule { name: "count.percent", trigger: Class::Number, read: shape::percent },
     // "6,35 tỷ đồng", "120.000 USD", not "3 đồng bào"
@@ -92,6 +92,8 @@ const RULES: [Rule<Said>; 7] = [
     Rule { name: "count.range", trigger: Class::Number, read: shape::range },
     // "16 công bố", "hai (02) đồng chí", not "Công bố 16/QĐ"
     Rule { name: "count.noun", trigger: Class::Number, read: shape::noun },
+    // "có 05 nhà rông", not "tuyến 5 đi qua"
+    Rule { name: "count.unlisted", trigger: Class::Number, read: shape::unlisted },
     // "đảng số 31", "khiển trách 9", not "cấp 3"
     Rule { name: "count.head", trigger: Class::Number, read: shape::head },
     // "(04 cấp Nhà nước, 21 cấp Bộ)", "18 xuất sắc"

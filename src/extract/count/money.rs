@@ -54,10 +54,15 @@ pub(super) fn currency(scene: &Scene<'_>, figure: Figure) -> Option<(usize, bool
     let scaled = figure.value >= 1e6 && is_scale(text.key(at - 1));
     let ends = match here {
         None => true,
-        Some(t) => t.kind == Kind::Sign && t.key != w!("-") && t.key != w!("%"),
+        Some(t) if t.kind == Kind::Sign => t.key != w!("-") && t.key != w!("%"),
+        Some(t) => t.is_capital() || GOES_ON.contains(&t.key),
     };
     let paid = (figure.start.saturating_sub(8)..figure.start).any(|k| PAID.contains(&text.key(k)));
-    (scaled && !figure.words && (ends && paid || per(scene, at))).then_some((at, false))
+    // "giá 120 triệu, đắt hơn 20 triệu euro": the sentence reckons in other money.
+    let sentence = text.sentence(figure.start);
+    let foreign =
+        scene.hits.within(sentence).iter().any(|h| h.class == Class::Counted && scene.value(h) == "money");
+    (scaled && !figure.words && (ends && paid && !foreign || per(scene, at))).then_some((at, false))
 }
 
 /// "/tháng", "/người"
@@ -88,6 +93,24 @@ const COMPOUNDS: [Key; 14] = [
     w!("phục"),
     w!("ruộng"),
     w!("hành"),
+];
+
+/// Words with which a sentence goes on behind a sum.
+const GOES_ON: [Key; 14] = [
+    w!("để"),
+    w!("với"),
+    w!("tại"),
+    w!("thì"),
+    w!("và"),
+    w!("mà"),
+    w!("nhưng"),
+    w!("cho"),
+    w!("trong"),
+    w!("từ"),
+    w!("vì"),
+    w!("của"),
+    w!("mỗi"),
+    w!("ở"),
 ];
 
 /// Words near a sum that is given without its currency.

@@ -29,22 +29,70 @@ fn percent_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// "16 công bố", "hai (02) đồng chí"
 pub(super) fn noun(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let figure = figure::at(scene, hit.span.first())?;
+    let mut figure = figure::at(scene, hit.span.first())?;
     let found = unit::at(scene, figure, figure.end)?;
     if found.kind == "money" {
         return None;
     }
+    // "15,595 căn hộ": what cannot be parted has its thousands set off by a comma, the English way.
+    if figure.value.fract() != 0.0
+        && is_whole(found.kind)
+        && let Some(thousands) = english(scene, figure)
+    {
+        figure.value = thousands;
+    }
     Some(said(scene, figure, found, Form::Plain, None))
+}
+
+/// "05 nhà rông": as [`noun`], with a noun that no list has.
+pub(super) fn unlisted(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+    let figure = figure::at(scene, hit.span.first())?;
+    if unit::at(scene, figure, figure.end).is_some() || money::currency(scene, figure).is_some() {
+        return None;
+    }
+    let found = unit::unlisted(scene, figure, figure.end)?;
+    Some(said(scene, figure, found, Form::Plain, None))
+}
+
+/// Kinds of nouns that are counted in whole numbers.
+fn is_whole(kind: &str) -> bool {
+    !matches!(kind, "size" | "time" | "score" | "money" | "percent")
+}
+
+/// "15,595" read as fifteen thousand.
+fn english(scene: &Scene<'_>, figure: Figure) -> Option<f64> {
+    let text = scene.text;
+    let (comma, rest) = (figure.start + 1, figure.start + 2);
+    let three = text.get(rest).is_some_and(|t| t.kind == Kind::Number && t.end - t.start == 3);
+    let grouped =
+        figure.end == rest + 1 && three && (text.key(comma) == w!(",") || text.key(comma) == w!("."));
+    let high = text.key(figure.start).value().filter(|_| grouped)?;
+    Some((high * 1000 + text.key(rest).value()?) as f64)
 }
 
 /// "31/33 đảng viên", "kết nạp 02/03"
 pub(super) fn ratio(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
     let part = figure::at(scene, hit.span.first())?;
-    if part.words || text.key(part.end) != w!("/") || text.kind(part.end + 1) != Kind::Number {
+    let at = if text.key(part.end) == w!("/") {
+        part.end + 1
+    } else {
+        // "94 trong tổng số 98 đảng viên", "12 trên 13 đảng viên"
+        let words: [&[Key]; 3] =
+            [&[w!("trong"), w!("tổng"), w!("số")], &[w!("trên"), w!("tổng"), w!("số")], &[w!("trên")]];
+        part.end + words.iter().find(|w| text.matches(part.end, w)).map(|w| w.len())?
+    };
+    if part.words || text.kind(at) != Kind::Number {
         return None;
     }
-    let whole = number::read(text, part.end + 1)?;
+    let whole = number::read(text, at)?;
+    if text.key(part.end) != w!("/") && whole.value < part.value {
+        return None;
+    }
+    // "11/2016 đồng chí này": a month; "mùa 2016/17": a season.
+    if (1900.0..2100.0).contains(&whole.value) && part.value <= 12.0 || part.year {
+        return None;
+    }
     // "3/2/2023" is a date, whoever reads it.
     if text.key(whole.end) == w!("/") && text.kind(whole.end + 1) == Kind::Number || whole.value <= 0.0 {
         return None;
@@ -83,6 +131,14 @@ pub(super) fn range(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     if low.year && low.start > 0 && text.key(low.start - 1) == w!("năm") {
         return None;
     }
+    // "600-700 triệu đồng", "20-30 nghìn đồng/kg": the scale is that of both.
+    let plain = number::read(text, at).map_or(high.value, |n| n.value);
+    let unscaled = number::read(text, low.start).is_some_and(|n| n.end == low.end);
+    let low = if !falls && unscaled && high.value > plain && plain > low.value {
+        Figure { value: low.value * (high.value / plain).round(), ..low }
+    } else {
+        low
+    };
     let year = low.year && (1900.0..2100.0).contains(&high.value);
     let both = Figure { end: high.end, year, ..low };
     let found = if let Some(end) = percent_end(scene, high.end) {
@@ -122,6 +178,7 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
         return None;
     }
     let noun = match scene.value(head) {
+        "^" if figure.value.fract() != 0.0 => return None,
         "^" => Noun::OfWhole,
         "=" => Noun::Before,
         known => Noun::Known(known.into()),

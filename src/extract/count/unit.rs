@@ -1,10 +1,10 @@
 //! The noun behind a number: the longest entry of the list of units.
 
 use super::Noun;
-use super::figure::Figure;
+use super::figure::{Before, Figure};
 use crate::extract::Scene;
 use crate::lexicon::Class;
-use crate::text::{Kind, TokenSpan};
+use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
 /// A noun, its kind in the list, and the unit where it is more than the noun's words.
@@ -25,7 +25,15 @@ pub(super) fn at(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<Found> 
         return None;
     }
     let hit = scene.hits.at(at, Class::Counted)?;
+    // Words that begin like a noun and are none: "2 phát hiện", "Cu-ba xã hội".
+    if scene.value(hit) == "none" {
+        return None;
+    }
     let kind = kind(scene.value(hit));
+    // "4 bằng gỗ": many nouns are other words too; those marked weak need a word that goes with the noun.
+    if kind == "weak" && !is_noun_here(scene, figure, hit.span.end()) {
+        return None;
+    }
     // "chi bộ 3 năm liền": a stretch of years whatever stands before.
     let on_end = text.key(hit.span.end());
     let in_a_row = kind == "time" && (on_end == w!("liền") || on_end == w!("liên"));
@@ -40,16 +48,81 @@ pub(super) fn at(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<Found> 
     let mut unit = None;
     if kind == "size" {
         let one_letter = hit.span.len() == 1 && token.end - token.start == 1;
-        // "4G", "5M" are no grams and metres.
-        if one_letter && token.kind != Kind::Lower {
+        // "4G", "5M" are no grams and metres; "7g sáng" is the clock.
+        let clock = [w!("sáng"), w!("chiều"), w!("tối"), w!("trưa"), w!("ngày"), w!("đêm")];
+        if one_letter && (token.kind != Kind::Lower || token.key == w!("g") && clock.contains(&text.key(end)))
+        {
             return None;
         }
-        if text.glued(end) && (text.key(end) == w!("2") || text.key(end) == w!("3")) {
+        let power = text.key(end) == w!("2") || text.key(end) == w!("3");
+        let one_digit = text.get(end).is_some_and(|t| t.end - t.start == 1 && !t.starts_paragraph());
+        // "1m8" is a height and a half.
+        if text.glued(end) && text.kind(end) == Kind::Number && !(power && one_digit) {
+            return None;
+        }
+        // A blank may stand before the power: "3.000 m 2".
+        let takes = token.key == w!("m") || token.key == w!("km") || token.key == w!("cm");
+        let parted = takes
+            && !text.glued(end + 1)
+            && text.get(end + 1).is_none_or(|t| t.kind == Kind::Sign || t.kind == Kind::Lower)
+            && scene.hits.at(end + 1, Class::Counted).is_none();
+        if power && one_digit && (text.glued(end) || parted) {
+            let words = text.folded(TokenSpan::new(at, end));
+            unit = Some(format!("{words}{}", text.slice(TokenSpan::new(end, end + 1))).into());
             end += 1;
-            unit = Some(text.folded(TokenSpan::new(at, end)).into());
         }
     }
     Some(Found { noun: Noun::At(TokenSpan::new(at, end)), kind, unit, end })
+}
+
+/// A noun that no list has, behind a number that can hardly be anything but a count: "05 nhà rông", "có 3 đèn tín
+/// hiệu". Two syllables where both may belong to a noun, as most nouns have.
+pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<Found> {
+    const LED: [Key; 22] = [
+        w!("có"),
+        w!("được"),
+        w!("gồm"),
+        w!("hơn"),
+        w!("trên"),
+        w!("gần"),
+        w!("khoảng"),
+        w!("với"),
+        w!("thêm"),
+        w!("tặng"),
+        w!("trao"),
+        w!("xây"),
+        w!("cấp"),
+        w!("trồng"),
+        w!("mở"),
+        w!("cho"),
+        w!("hiện"),
+        w!("nhất"),
+        w!("giữ"),
+        w!("mua"),
+        w!("sửa"),
+        w!("dựng"),
+    ];
+    let text = scene.text;
+    let led = figure.start > 0 && LED.contains(&text.key(figure.start - 1));
+    if figure.words
+        || figure.year
+        || figure.before != Before::Free
+        || figure.value.fract() != 0.0
+        || !(figure.leading_zero || led)
+    {
+        return None;
+    }
+    let part = |i: usize| {
+        text.get(i).is_some_and(|t| {
+            t.kind == Kind::Lower && t.end - t.start > 1 && t.after_blank() && !t.starts_line()
+        }) && scene.hits.at(i, Class::CountStop).is_none()
+            && !scene.hits.at(i, Class::Counted).is_some_and(|h| scene.value(h) == "none")
+    };
+    if !part(at) || scene.hits.at(at, Class::CountHead).is_some() {
+        return None;
+    }
+    let end = at + 1 + usize::from(part(at + 1));
+    Some(Found { noun: Noun::At(TokenSpan::new(at, end)), kind: "thing", unit: None, end })
 }
 
 /// The kinds of the list, as constants, so that a figure is plain data.
@@ -61,11 +134,38 @@ pub(super) fn kind(value: &str) -> &'static str {
     KINDS.iter().find(|k| **k == value).copied().unwrap_or("thing")
 }
 
+/// Whether a weak noun is one here: what stands before and behind it goes with a noun.
+fn is_noun_here(scene: &Scene<'_>, figure: Figure, end: usize) -> bool {
+    const HAS: [Key; 17] = [
+        w!("tăng"),
+        w!("giảm"),
+        w!("số"),
+        w!("cả"),
+        w!("khoảng"),
+        w!("đạt"),
+        w!("có"),
+        w!("được"),
+        w!("gồm"),
+        w!("cấp"),
+        w!("với"),
+        w!("của"),
+        w!("hơn"),
+        w!("trên"),
+        w!("gần"),
+        w!("là"),
+        w!("nêu"),
+    ];
+    let text = scene.text;
+    let before = if figure.start > 0 { text.key(figure.start - 1) } else { Key::default() };
+    let ends = text.get(end).is_none_or(|t| t.kind == Kind::Sign || t.starts_paragraph());
+    figure.leading_zero || HAS.contains(&before) || ends
+}
+
 /// "16 giờ 30 phút", "lúc 7 giờ", "9 tháng đầu năm": a point in time or a part of the year, no duration.
 fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
     let text = scene.text;
     let (k, i) = (text.key(at), figure.start);
-    let before = if i > 0 { text.key(i - 1) } else { crate::text::Key::default() };
+    let before = if i > 0 { text.key(i - 1) } else { Key::default() };
     if k == w!("phút") || k == w!("giây") {
         return before == w!("giờ")
             || before == w!("h")
@@ -74,7 +174,8 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
     }
     if k == w!("giờ") {
         // A duration says so; a clock is the usual thing.
-        const LASTS: [crate::text::Key; 10] = [
+        const LASTS: [Key; 11] = [
+            w!("trên"),
             w!("trong"),
             w!("suốt"),
             w!("dài"),

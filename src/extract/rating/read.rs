@@ -114,7 +114,8 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         let (_, said) = subject(scene, &first)?;
         return Some((phrase, Said { rating: scene.value(hit).into(), phrase, ..said }));
     }
-    let start = back_over_words(scene, phrase.first());
+    // "tự đánh giá 91,5 điểm, hoàn thành xuất sắc nhiệm vụ": the score of the scale of 2025.
+    let start = back_over_words(scene, back_over_score(scene, phrase.first()));
     let quoted = phrase.first() > 0 && text.key(phrase.first() - 1) == w!("\"");
     let colon = start > 0 && text.key(start - 1) == w!(":");
     let assessed = (start..phrase.first()).any(|k| is_assessment(scene, k));
@@ -122,14 +123,25 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     let clause = clause_start(scene, start);
     let assessed_before = (clause..start).any(|k| is_assessment(scene, k));
     let dated = (clause..start).any(|k| text.key(k) == w!("năm") && text.kind(k + 1) == Kind::Number);
-    let led = assessed
+    // "Bốn năm hoàn thành tốt nhiệm vụ", "5 năm liền …": the cell, unless another subject stands there.
+    let years = (start.saturating_sub(3).max(1)..start).any(|k| {
+        text.key(k) == w!("năm") && number::read(text, k - 1).is_some_and(|n| n.end == k && n.value < 50.0)
+    });
+    let first_of_sentence = text.sentence(start).first();
+    let same_list =
+        scene.hits.within(TokenSpan::new(first_of_sentence, start)).iter().any(|h| h.class == Class::Rating);
+    let assessed_before =
+        assessed_before || same_list && (first_of_sentence..start).any(|k| is_assessment(scene, k));
+    let led = years
+        || assessed
         || adjacent && (assessed_before || dated && ends(scene, phrase.end()))
         || (quoted || colon) && near_subject(scene, start);
     if !led || denied(scene, start) {
         return None;
     }
     let who = first_subject(scene, clause, start)
-        .or_else(|| first_subject(scene, text.sentence(start).first(), start))?;
+        .or_else(|| first_subject(scene, text.sentence(start).first(), start))
+        .or(years.then_some(RatingSubject::Cell))?;
     // Many members are rated with a number only.
     if who == RatingSubject::Members || who == RatingSubject::Cells {
         return None;
@@ -187,6 +199,20 @@ fn subject_before(scene: &Scene<'_>, i: usize) -> Option<Subject> {
         value = "member";
     }
     subject_of(value).map(|subject| Subject { span, subject })
+}
+
+/// Back over "91,5 điểm," before token `i`.
+fn back_over_score(scene: &Scene<'_>, i: usize) -> usize {
+    let text = scene.text;
+    let first = text.sentence(i).first();
+    let Some(comma) = i.checked_sub(1).filter(|&k| text.key(k) == w!(",") && k > first) else { return i };
+    if text.key(comma - 1) != w!("điểm") {
+        return i;
+    }
+    let end = comma - 1;
+    (end.saturating_sub(5).max(first)..end)
+        .find(|&s| number::read(text, s).is_some_and(|n| n.end == end))
+        .unwrap_or(i)
 }
 
 /// Back over quotes and words of assessment: "được xếp loại “".
@@ -271,6 +297,10 @@ fn number_ending_at(scene: &Scene<'_>, end: usize) -> Option<Number> {
     let stop = if percent { sign } else { end };
     let first = text.sentence(sign).first();
     // The longest number that ends there.
+    // "trong năm hoàn thành tốt nhiệm vụ" is the year.
+    if !percent && text.key(sign) == w!("năm") {
+        return None;
+    }
     let start = (stop.saturating_sub(8).max(first)..stop).find(|&s| {
         number::read(text, s).is_some_and(|n| n.end == stop)
             && !text.get(s).is_some_and(|t| t.is_capital() && t.is_word() && !t.starts_sentence())

@@ -195,7 +195,8 @@ fn in_clause(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
         .find(|&i| [w!(","), w!(";"), w!("("), w!(":")].contains(&text.key(i)))
         .map_or(sentence, |i| i + 1);
     let range = TokenSpan::new(first, it.start);
-    let hits = scene.hits.within(range).iter().filter(|h| h.class == Class::Counted);
+    let hits =
+        scene.hits.within(range).iter().filter(|h| h.class == Class::Counted && scene.value(h) != "none");
     hits.filter(|h| !matches!(count::kind_of(scene.value(h)), "time" | "size" | "place"))
         .map(|h| h.span)
         .next()
@@ -207,6 +208,7 @@ fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
     let text = scene.text;
     let is_label = |h: &Hit| {
         h.class == Class::Counted
+            && scene.value(h) != "none"
             && h.span.end() <= it.start
             && (text.key(h.span.end()) == w!(":")
                 || h.span.first() > 0 && text.key(h.span.first() - 1) == w!("số"))

@@ -103,7 +103,8 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
             return Some(Found::Other);
         }
         if f.strength >= Strength::One {
-            return Some(Found::Measure(f.measure, true));
+            // "một" is an article unless the words stand close.
+            return Some(Found::Measure(f.measure, !it.article || f.distance <= 6));
         }
     }
     if let Some(f) = best.as_ref().filter(|f| f.strength == Strength::Plain) {
@@ -133,7 +134,10 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
     // Behind the figure before, from the first sign on that ends its clause.
     let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
         let end = p.end.clamp(sentence.first(), it.start);
-        (end..it.start).find(|&i| parts_clauses(text.key(i))).map_or(end, |i| i + 1)
+        (end..it.start)
+            .find(|&i| parts_clauses(text.key(i)))
+            .or_else(|| (end..it.start).find(|&i| text.key(i) == w!("và")))
+            .map_or(end, |i| i + 1)
     });
     if let Some(semicolon) = (left..it.start).rev().find(|&i| text.key(i) == w!(";")) {
         left = semicolon + 1;
@@ -143,9 +147,9 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
     while right < limit && !ends_clause(scene, right, limit) {
         right += 1;
     }
-    // Words such as "trực thuộc" may follow the noun of the neighbour.
+    // Words such as "trực thuộc" may follow the noun of the neighbour, which is measured itself.
     let beside = before
-        .filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4)
+        .filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4 && p.measure.is_some())
         .and_then(|p| p.noun);
     Window {
         beside,
@@ -175,8 +179,12 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 }
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
-    // What is far off excludes nothing.
-    let near_left = TokenSpan::new(window.left.first().max(it.start.saturating_sub(NOT_WITHIN)), it.start);
+    // What is far off, or in another clause, excludes nothing.
+    let clause = (window.left.first()..it.start).rev().find(|&i| parts_clauses(scene.text.key(i)));
+    let near_left = TokenSpan::new(
+        window.left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1)),
+        it.start,
+    );
     let inside = |list: &[CueId], range: TokenSpan| -> bool {
         !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
     };
@@ -275,7 +283,7 @@ fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Fou
         .all()
         .iter()
         .enumerate()
-        .find(|(n, m)| m.of_ratio && measures.counts(MeasureId(*n as u16), &it.ways))?;
+        .find(|(n, m)| m.of_ratio && !m.flow && measures.counts(MeasureId(*n as u16), &it.ways))?;
     Some(Found::Measure(MeasureId(stock.0 as u16), false))
 }
 
@@ -307,6 +315,10 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
                 && h.span.first() > p.end
                 && measures.begins_other(h.cue, [Some(m), sister])
         }) {
+            return None;
+        }
+        // Another noun may be another matter: "11 đề tài cấp Bộ, 1 dự án".
+        if it.kind != "person" && it.kind != "org" && it.unit != p.unit {
             return None;
         }
         return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));

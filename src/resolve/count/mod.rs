@@ -96,6 +96,10 @@ fn beside(items: &[Item<'_>], k: usize, it: &Item<'_>) -> bool {
                 && it.start.saturating_sub(p.end) <= 2
                 && it.start > p.end
         })
+        || matches!(it.kind, "person" | "org")
+            && items.get(k + 1).is_some_and(|n| {
+                n.sentence == it.sentence && n.kind == it.kind && !n.article && n.start == it.end + 1
+            })
 }
 
 fn same_unit(a: Option<&str>, b: Option<&str>) -> bool {

@@ -59,7 +59,9 @@ fn heads(scene: &Scene<'_>, span: TokenSpan, it: &Item<'_>) -> bool {
     let text = scene.text;
     let first = text.sentence(span.first()).first();
     let colon = (span.end()..(span.end() + 9).min(it.start)).any(|k| text.key(k) == w!(":"));
-    span.first() - first <= 3 || colon
+    // "Nghị quyết đề ra: đến năm 2030 có …"
+    let after_colon = span.first() > first && text.key(span.first() - 1) == w!(":");
+    span.first() - first <= 3 || colon || after_colon
 }
 
 /// "chỉ tiêu (300 bài)", "(chỉ tiêu nhiệm kỳ là 6 đảng viên)", "chỉ tiêu: kết nạp 3"; but "đạt 60% chỉ tiêu;

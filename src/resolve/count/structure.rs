@@ -68,7 +68,9 @@ fn gap_is_long(gap: TokenSpan) -> bool {
 /// Whether the words between two figures open the parts of the first; `Some(true)` for a bracket.
 fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<bool> {
     let text = scene.text;
-    if openers.iter().any(|o| gap.contains(*o)) {
+    // "gồm" opens the parts of the figure right before it; "trong đó" leads back over more words.
+    let close = |o: &TokenSpan| o.first() - gap.first() <= 6 || text.key(o.first()) == w!("trong");
+    if openers.iter().any(|o| gap.contains(*o) && close(o)) {
         let bracket = (gap.first()..gap.end()).any(|i| text.key(i) == w!("("));
         return Some(bracket);
     }
