@@ -10,6 +10,7 @@ mod detect;
 pub mod encoding;
 mod key;
 mod layout;
+mod letter;
 mod lookalike;
 mod normalize;
 mod note;

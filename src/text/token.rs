@@ -4,7 +4,8 @@
 //! syllables. A letter next to a digit starts a new token, which alone reads "ngày18/5". Case lives in the
 //! token's [`Kind`], folding in its [`Key`]; there is no lower-cased copy of the text.
 
-use super::key::{Key, Packer, letter};
+use super::key::{Key, Packer};
+use super::letter::letter;
 
 /// What a token looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
