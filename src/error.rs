@@ -48,7 +48,11 @@ impl Error {
             K::StorageFull => ("the disk is full", Some("free some space and run again")),
             _ => ("cannot be read or written", None),
         };
-        let mut e = Self::new(what).at(path).because(source);
+        let mut e = Self::new(what).at(path);
+        // Where the sentence says it all, the system's own words would only repeat it.
+        if remedy.is_none() {
+            e = e.because(source);
+        }
         e.remedy = remedy.map(String::from);
         e
     }

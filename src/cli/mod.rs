@@ -94,7 +94,12 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(2)
         }
         Err(e) => {
-            anstream::eprintln!("trichluc: {e:#}");
+            // An error of the library tells its cause itself.
+            if e.is::<trichluc::Error>() {
+                anstream::eprintln!("trichluc: {e}");
+            } else {
+                anstream::eprintln!("trichluc: {e:#}");
+            }
             ExitCode::from(1)
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let shown = shown(&record);
     let mut out = anstream::stdout().lock();
     writeln!(out, "{}", coloured(text.source(), &shown, args.lang))?;
-    writeln!(out, "{}", listed(&record, &shown, args.lang))?;
+    write!(out, "{}", listed(&record, &shown, args.lang))?;
     Ok(Outcome::Done)
 }
 

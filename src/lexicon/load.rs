@@ -26,7 +26,6 @@ pub struct Entry {
 /// A line without a value, an empty surface, a surface that stands twice: named by file and line.
 pub(super) fn parse(class: Class, text: &str, path: &Path, over: &mut Vec<Entry>, user: bool) -> Result<()> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let shipped = over.len();
     let mut seen = rustc_hash::FxHashSet::default();
     for (k, line) in text.lines().enumerate() {
         let line = line.trim_end_matches('\r');
@@ -64,7 +63,6 @@ pub(super) fn parse(class: Class, text: &str, path: &Path, over: &mut Vec<Entry>
         }
         over.push(entry);
     }
-    let _ = shipped;
     Ok(())
 }
 
@@ -89,15 +87,23 @@ pub(super) fn with_folder(dir: &Path) -> Result<Vec<Entry>> {
             .remedy("name a folder laid out like lexicon/"));
     }
     let mut found = false;
-    for &class in Class::ALL {
-        let path = dir.join(class.file());
-        if path.is_file() {
-            let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-            parse(class, &text, &path, &mut entries, true)?;
+    for path in files_below(dir)? {
+        let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if name == super::MEASURES_FILE {
             found = true;
+            continue;
         }
+        let Some(&class) = Class::ALL.iter().find(|c| c.file() == name) else {
+            return Err(Error::new("not the name of a list").at(&path).remedy(format!(
+                "rename it or move it away; lists are {}, {}",
+                Class::ALL.iter().map(|c| c.file()).collect::<Vec<_>>().join(", "),
+                super::MEASURES_FILE
+            )));
+        };
+        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+        parse(class, &text, &path, &mut entries, true)?;
+        found = true;
     }
-    found = found || dir.join(super::MEASURES_FILE).is_file();
     if !found {
         let some: Vec<_> = Class::ALL.iter().take(3).map(|c| c.file()).collect();
         return Err(Error::new("no list in this folder")
@@ -105,4 +111,23 @@ pub(super) fn with_folder(dir: &Path) -> Result<Vec<Entry>> {
             .remedy(format!("expected files such as {}", some.join(", "))));
     }
     Ok(entries)
+}
+
+/// Every `.tsv` and `.toml` file in `dir` and in the folders right below it, in order: a list under a wrong name must
+/// be named, not passed over.
+fn files_below(dir: &Path) -> Result<Vec<std::path::PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![(dir.to_path_buf(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|e| Error::io(&folder, e))? {
+            let path = entry.map_err(|e| Error::io(&folder, e))?.path();
+            if path.is_dir() && depth == 0 {
+                folders.push((path, 1));
+            } else if path.extension().is_some_and(|e| e == "tsv" || e == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
