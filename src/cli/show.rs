@@ -180,14 +180,9 @@ fn listed(record: &Record, shown: &[Shown<'_>], lang: Lang) -> String {
     let mut out = String::new();
     let bold = Style::new().bold();
     if let Some(m) = &record.meeting {
-        let _ = writeln!(
-            out,
-            "{bold}{}{bold:#} {} {} {}",
-            lang.pick("cuộc họp", "meeting"),
-            code(&m.kind),
-            m.date.as_deref().unwrap_or("—"),
-            m.place.as_deref().unwrap_or_default()
-        );
+        let parts = [Some(code(&m.kind)), m.date.clone(), m.time.clone(), m.place.clone()];
+        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let _ = writeln!(out, "{bold}{}{bold:#} {words}", lang.pick("cuộc họp", "meeting"));
     }
     for s in shown {
         let style = s.field.style();
