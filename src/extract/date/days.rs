@@ -350,7 +350,8 @@ fn is_day(scene: &Scene<'_>, chain: &Chain, lead: &Lead, i: usize) -> bool {
             && (!bare_first && full_year_written(text, chain.end) || is_cue(scene, i, "weak"));
     }
     if chain.worded {
-        return !bare_first || is_cue(scene, i, "weak");
+        // "6 tháng 1 lần" has no word before
+        return is_cue(scene, i, "weak");
     }
     if is_cue(scene, i, "weak") {
         return weak(scene, chain, i);

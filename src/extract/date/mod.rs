@@ -19,7 +19,8 @@ pub use value::{Nature, Point, Said, Time, What, Year};
 
 use super::{Mention, Rule, Scene, run};
 use crate::lexicon::{Class, Hit};
-use crate::text::TokenSpan;
+use crate::text::{Kind, TokenSpan};
+use crate::w;
 
 /// Reads all mentions in the order of the text.
 #[must_use]
@@ -61,7 +62,7 @@ fn day_in_words(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
     let day = crate::lexicon::number::read(text, hit.span.end())
         .filter(|n| n.words && (1.0..=31.0).contains(&n.value))?;
-    if text.key(day.end) != crate::w!("tháng") {
+    if text.key(day.end) != w!("tháng") {
         return None;
     }
     let (month, end) = months::number(text, day.end + 1)?;
@@ -76,6 +77,13 @@ fn day_in_words(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 
 fn relative(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let (days, part) = lead::relative(scene.value(hit));
+    // "lần cuối cùng ngày 21/7", "cùng ngày 27.2", "cùng ngày với"
+    let follows = scene.text.get(hit.span.end());
+    let named =
+        follows.is_some_and(|t| !t.starts_paragraph() && (t.kind == Kind::Number || t.key == w!("với")));
+    if days.is_none() && (named || scene.text.preceded_by(hit.span.first(), &[w!("cuối")])) {
+        return None;
+    }
     let what = days.map_or(What::SameDay, What::Relative);
     Some((hit.span, Said { part_of_day: part, ..Said::new(what) }))
 }

@@ -4,6 +4,7 @@
 //! [`Finding`] for the checks. A year is filled in only where the article fixes it: see [`year`].
 
 mod calendar;
+mod context;
 mod role;
 mod year;
 

@@ -1,14 +1,14 @@
 //! Which year a day without a year belongs to.
 //!
-//! In this order: the year that the passage opens with ("Năm 2019, …"), the day of publication, the same day told
-//! with its year elsewhere, a month or half of the same sentence or the title, a full day of the article that is no
-//! birth, no document's day and no history, the year summed up. Where none of them stands, the day keeps its
-//! form without a year.
+//! In this order: the year that the sentence opens with ("Năm 2019, …"), the day of publication, the same day told
+//! with its year elsewhere, the full day that the article opens with or that the sentence tells beside it, a month
+//! or half of the same sentence or the title, the year summed up. A birth, a document's day, a term and history fix
+//! nothing. Where none of them stands, the day keeps its form without a year.
 
 use jiff::civil::Date;
 
-use super::Dated;
 use super::calendar::{self, Settled};
+use super::{Dated, context};
 use crate::extract::date::{Point, Said, What, Year, span_of_months};
 use crate::extract::{Mention, Scene};
 use crate::record::{DateRole, Precision};
@@ -27,8 +27,10 @@ pub(super) enum Value {
 /// What the article fixes.
 pub(super) struct Years {
     published: Option<Date>,
-    /// A full day of the article itself.
-    event: Option<Date>,
+    /// The full day that the article opens with.
+    event: Option<(Date, TokenSpan)>,
+    /// The newest year that the article names, aims left aside.
+    newest: i16,
     /// The day of writing, where a sentence tells it: "sáng nay 6/2".
     today: Option<Settled>,
     roles: Vec<DateRole>,
@@ -42,8 +44,9 @@ impl Years {
         published: Option<&str>,
     ) -> Self {
         let published = published.and_then(|p| p.get(..10)).and_then(|p| p.parse().ok());
-        let mut years = Self { published, event: None, today: None, roles: roles.to_vec() };
-        years.event = years.event_day(scene, mentions);
+        let newest = context::newest(scene, mentions);
+        let mut years = Self { published, event: None, newest, today: None, roles: roles.to_vec() };
+        years.event = years.event_day(scene, mentions, context::opening(scene));
         years.today = mentions.iter().find_map(|m| match (&m.value.what, m.value.from_today) {
             (What::Points(points), Some(days)) => match points[..] {
                 [p] => {
@@ -60,7 +63,7 @@ impl Years {
     }
 
     fn anchor(&self) -> Option<Date> {
-        self.published.or(self.event)
+        self.published.or(self.event.map(|e| e.0))
     }
 
     /// The value of mention `k`; `before` are the dates settled so far.
@@ -111,7 +114,7 @@ impl Years {
                 fixed(first, first + 5, year, Precision::Half)
             }
             What::Relative(days) => self.relative(scene, mention.span, days),
-            What::SameDay => same_day(&self.roles, k, before),
+            What::SameDay => same_day(scene, &self.roles, (k, mention.span.first()), before),
         }
     }
 
@@ -144,8 +147,12 @@ impl Years {
         behind
             .or_else(|| mentions.iter().filter(beside).find_map(other))
             .or_else(|| self.unsaid(scene, mentions, k, month, None).map(|f| f.0))
-            // The title names the half with its year.
-            .or_else(|| mentions.iter().find_map(other))
+            // All halves of the article are of one year.
+            .or_else(|| {
+                let mut years = mentions.iter().filter_map(other);
+                let first = years.next()?;
+                years.all(|y| y == first).then_some(first)
+            })
     }
 
     /// The year of a day or month without one, and why.
@@ -158,63 +165,74 @@ impl Years {
         day: Option<u8>,
     ) -> Option<(i16, &'static str)> {
         let here = mentions.get(k)?;
-        let ahead = looks_ahead(scene, here.span.first());
-        if let Some(y) = passage_year(scene, mentions, k) {
-            return Some((y, "the passage is about that year"));
+        if context::is_yearly(scene, here.span.end()) {
+            return None;
+        }
+        let ahead = context::looks_ahead(scene, here.span.first());
+        if let Some(y) = context::passage_year(scene, mentions, k) {
+            return Some((y, "the sentence is about that year"));
         }
         if let Some(p) = self.published {
             return Some((calendar::year_near(p, month, ahead), "the day of publication"));
         }
-        if let Some(y) = same_elsewhere(mentions, month, day) {
+        if let Some(y) = context::same_elsewhere(mentions, month, day).filter(|&y| self.newest <= y + 1) {
             return Some((y, "the same day stands elsewhere with its year"));
         }
-        if let Some(e) = self.event {
-            return Some((calendar::year_near(e, month, ahead), "a full day of the same article"));
+        // What stands before it, as "Ngày 9/5, Tòa án …", is not of its year for that.
+        let title = scene.text.layout().kind_at(here.span.first()) == LineKind::Title;
+        let told = |e: &(Date, TokenSpan)| title || e.1.first() < here.span.first();
+        if let Some((e, _)) = self.event.filter(told) {
+            return Some((calendar::year_near(e, month, ahead), "the full day that the article opens with"));
         }
-        if let Some(y) = beside(scene, mentions, here.span, month) {
-            return Some((y, "a month or half of the same sentence"));
+        let sentence = scene.text.sentence(here.span.first());
+        if let Some((e, _)) = self.event_day(scene, mentions, sentence).filter(told) {
+            return Some((calendar::year_near(e, month, ahead), "a full day in the same sentence"));
         }
-        review_year(scene, mentions, month).map(|y| (y, "the year summed up"))
+        let recent = here.value.recent.then(|| context::recent_year(mentions, &self.roles, month)).flatten();
+        if let Some(y) = recent.filter(|&y| self.newest <= y) {
+            return Some((y, "a full day that it lies near, \"vừa qua\""));
+        }
+        if let Some(y) = context::beside(scene, mentions, here.span, month) {
+            return Some((y, "a month, quarter or half of the same sentence or the title"));
+        }
+        context::review_year(scene, mentions, month).map(|y| (y, "the year summed up"))
     }
 
-    /// A full day of the article itself: no birth, document or history, and no older than what else it names.
-    fn event_day(&self, scene: &Scene<'_>, mentions: &[Mention<Said>]) -> Option<Date> {
-        let mut best: Option<Date> = None;
-        let mut newest = 0;
-        for (k, m) in mentions.iter().enumerate() {
+    /// A full day within `range` that is of the article itself: no birth, document or history, and no older than
+    /// what else the article names.
+    fn event_day(
+        &self,
+        scene: &Scene<'_>,
+        mentions: &[Mention<Said>],
+        range: TokenSpan,
+    ) -> Option<(Date, TokenSpan)> {
+        let mut best: Option<(Date, TokenSpan)> = None;
+        for (k, m) in mentions.iter().enumerate().filter(|(_, m)| range.contains(m.span)) {
             let role = self.roles.get(k).copied().unwrap_or(DateRole::Other);
-            match m.value.what {
-                What::Points(ref points) => {
-                    let single = points.len() == 1 || points.iter().all(|p| p.year == points[0].year);
-                    for p in points {
-                        let Some(y) = p.year.stated() else { continue };
-                        let plan = p.month.is_none() && scene.text.preceded_by(m.span.first(), &[w!("đến")]);
-                        if !plan {
-                            newest = newest.max(y);
-                        }
-                        let fits =
-                            matches!(role, DateRole::Other | DateRole::Admission | DateRole::Published)
-                                && single
-                                && !is_history(scene, m.span.first());
-                        if let Some(date) = Settled::new(*p, Some(y)).date().filter(|_| fits)
-                            && best.is_none_or(|b| b.year() < date.year())
-                        {
-                            best = Some(date);
-                        }
-                    }
+            let What::Points(points) = &m.value.what else { continue };
+            let one_year = points.iter().all(|p| Some(p.year) == points.first().map(|f| f.year));
+            let own = matches!(role, DateRole::Other | DateRole::Published);
+            if !own || !one_year || context::is_history(scene, m.span.first()) {
+                continue;
+            }
+            for p in points {
+                let date = p.year.stated().and_then(|y| Settled::new(*p, Some(y)).date());
+                if let Some(date) = date.filter(|&d| best.is_none_or(|b| d > b.0)) {
+                    best = Some((date, m.span));
                 }
-                What::Interval(a, _) => newest = newest.max(a.year.stated().unwrap_or(0)),
-                _ => {}
             }
         }
-        best.filter(|b| newest <= b.year() + 1)
+        // Late in a year the plans name the next one.
+        best.filter(|(b, _)| self.newest <= b.year() + i16::from(b.month() >= 10))
     }
 
     fn relative(&self, scene: &Scene<'_>, span: TokenSpan, days: i8) -> Value {
         let text = scene.text;
         // "Buổi lễ hôm nay là …" and what someone says in quotes tell of the day of the event.
         let nouns = [w!("lễ"), w!("nghị"), w!("hội"), w!("họp"), w!("ngày"), w!("và")];
-        if span.first() > 0 && nouns.contains(&text.key(span.first() - 1)) || in_quotes(scene, span.first()) {
+        if span.first() > 0 && nouns.contains(&text.key(span.first() - 1))
+            || context::in_quotes(scene, span.first())
+        {
             return Value::Nothing;
         }
         let today = self.published.map(settled).or(self.today);
@@ -236,16 +254,22 @@ fn fixed(first: u8, last: u8, year: Option<i16>, precision: Precision) -> Value 
     Value::Interval(Settled::new(a, year), Settled::new(b, year), precision)
 }
 
-/// The day named before: for a document's day the last document's, otherwise the last day of anything else.
-fn same_day(roles: &[DateRole], k: usize, before: &[Dated]) -> Value {
+/// The day named before: for a document's day the last document's; otherwise the last day that the same sentence tells,
+/// that a sentence begins with, or that has a part of the day.
+fn same_day(scene: &Scene<'_>, roles: &[DateRole], (k, at): (usize, usize), before: &[Dated]) -> Value {
     let issued = roles.get(k) == Some(&DateRole::Issued);
     let fits = |d: &&Dated| {
-        d.precision == Precision::Day
-            && if issued {
-                d.role == DateRole::Issued
-            } else {
-                matches!(d.role, DateRole::Other | DateRole::Published)
-            }
+        let sentence = scene.text.sentence(d.span.first());
+        let told = sentence.end() > at
+            || d.span.first() <= sentence.first() + 3
+            || d.part_of_day.is_some()
+            || d.time.is_some();
+        let own = if issued {
+            d.role == DateRole::Issued
+        } else {
+            matches!(d.role, DateRole::Other | DateRole::Published) && told
+        };
+        d.precision == Precision::Day && own
     };
     let parse = |d: &Dated| -> Option<Settled> {
         let body = d.value.strip_prefix("--");
@@ -254,131 +278,4 @@ fn same_day(roles: &[DateRole], k: usize, before: &[Dated]) -> Value {
         Some(Settled { year, month: parts.next()?.parse().ok(), day: parts.next()?.parse().ok() })
     };
     before.iter().rev().find(fits).and_then(parse).map_or(Value::Nothing, |s| Value::Points(vec![s]))
-}
-
-/// The year that the sentence, or an earlier one of its paragraph, opens with: "Năm 2019, …", "Trong năm 2019 …".
-fn passage_year(scene: &Scene<'_>, mentions: &[Mention<Said>], k: usize) -> Option<i16> {
-    let text = scene.text;
-    let here = mentions.get(k)?.span.first();
-    let line = text.layout().line_at(here);
-    for m in mentions.get(..k)?.iter().rev().take_while(|m| m.span.first() >= line.first()) {
-        let What::Points(points) = &m.value.what else { continue };
-        let [p] = points[..] else { continue };
-        match (p.year, p.month, p.day) {
-            // A full day in between starts something else.
-            (Year::Stated(_), Some(_), Some(_)) => return None,
-            (Year::Stated(y), None, None) => {
-                let opens = m.span.first() <= text.sentence(m.span.first()).first() + 1;
-                return opens.then_some(y);
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The latest year with which the same day stands elsewhere.
-fn same_elsewhere(mentions: &[Mention<Said>], month: u8, day: Option<u8>) -> Option<i16> {
-    day?;
-    let points = mentions.iter().filter_map(|m| match &m.value.what {
-        What::Points(points) => Some(points),
-        _ => None,
-    });
-    let same = points
-        .flatten()
-        .filter(|p| p.month == Some(month) && p.day == day)
-        .filter_map(|p| p.year.stated())
-        .max()?;
-    let newest = newest(mentions);
-    (newest <= same + 1).then_some(same)
-}
-
-/// The newest year of a day, month or start of a period.
-fn newest(mentions: &[Mention<Said>]) -> i16 {
-    let year = |m: &Mention<Said>| match &m.value.what {
-        What::Points(points) => {
-            points.iter().filter(|p| p.month.is_some()).filter_map(|p| p.year.stated()).max()
-        }
-        What::Interval(a, _) => a.year.stated(),
-        _ => None,
-    };
-    mentions.iter().filter_map(year).max().unwrap_or(0)
-}
-
-/// The year of the same month, or of a half or quarter, in the same sentence or in the title.
-fn beside(scene: &Scene<'_>, mentions: &[Mention<Said>], here: TokenSpan, month: u8) -> Option<i16> {
-    let text = scene.text;
-    let sentence = text.sentence(here.first());
-    let near = |m: &&Mention<Said>| {
-        sentence.first() <= m.span.first() && m.span.end() <= sentence.end()
-            || text.layout().kind_at(m.span.first()) == LineKind::Title
-    };
-    mentions.iter().filter(near).find_map(|m| match m.value.what {
-        What::Points(ref points) => {
-            points.iter().find(|p| p.month == Some(month)).and_then(|p| p.year.stated())
-        }
-        What::Half(_, Year::Stated(y)) => Some(if month <= 2 { y + 1 } else { y }),
-        What::Quarter(_, Year::Stated(y)) => Some(y),
-        _ => None,
-    })
-}
-
-/// "tổng kết năm 2018, nhiệm vụ năm 2019" in January is of 2019, in December of 2018.
-fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: u8) -> Option<i16> {
-    let text = scene.text;
-    let years = mentions.iter().filter_map(|m| match &m.value.what {
-        What::Points(points) => match points[..] {
-            [Point { year: Year::Stated(y), month: None, day: None }] => Some((m.span, y)),
-            _ => None,
-        },
-        _ => None,
-    });
-    for (span, y) in years {
-        let sentence = text.sentence(span.first());
-        let from = span.first().saturating_sub(14).max(sentence.first());
-        let sums = (from..span.first()).any(|k| text.matches(k, &[w!("tổng"), w!("kết")]));
-        if sums {
-            return match month {
-                11..=12 => Some(y),
-                1..=3 => Some(y + 1),
-                _ => None,
-            };
-        }
-    }
-    None
-}
-
-/// "trước ngày 15/1", "sẽ", "dự kiến": the words look forward.
-fn looks_ahead(scene: &Scene<'_>, start: usize) -> bool {
-    let text = scene.text;
-    let sentence = text.sentence(start).first();
-    let ahead = [w!("trước"), w!("sẽ"), w!("kiến"), w!("đấu"), w!("tới"), w!("hết"), w!("hạn")];
-    (start.saturating_sub(12).max(sentence)..start).any(|k| ahead.contains(&text.key(k)))
-}
-
-/// "thành lập ngày 12/5/1975", "ngày truyền thống (…)": history, not the day of the article.
-fn is_history(scene: &Scene<'_>, start: usize) -> bool {
-    let text = scene.text;
-    let sentence = text.sentence(start).first();
-    (start.saturating_sub(8).max(sentence)..start).any(|k| {
-        text.matches(k, &[w!("thành"), w!("lập")])
-            || text.matches(k, &[w!("truyền"), w!("thống")])
-            || text.matches(k, &[w!("kỷ"), w!("niệm")])
-            || text.matches(k, &[w!("ra"), w!("đời")])
-            || text.matches(k, &[w!("từ"), w!("ngày")])
-                && !text.matches(k, &[w!("kể"), w!("từ")])
-                && history_verb(scene, k)
-    })
-}
-
-/// "được bầu làm Bí thư từ ngày 25/1/2014": an office held since.
-fn history_verb(scene: &Scene<'_>, k: usize) -> bool {
-    let text = scene.text;
-    (k.saturating_sub(10)..k).any(|j| text.matches(j, &[w!("được"), w!("bầu")]))
-}
-
-fn in_quotes(scene: &Scene<'_>, i: usize) -> bool {
-    let text = scene.text;
-    let line = text.layout().line_at(i).first();
-    (line..i).filter(|&k| text.key(k) == w!("\"")).count() % 2 == 1
 }
