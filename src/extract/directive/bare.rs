@@ -13,9 +13,14 @@ const REACH: usize = 8;
 /// "công văn số 125/SGDĐT-VP", "quyết định 19/C46-P12", "12-ABC/ĐU", "Nghị định 34/2011"
 pub(super) fn uncoded(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
-    let (n, _) = number_behind(text, hit.span.end()).or_else(|| number_further(text, hit.span.end()))?;
+    let (n, _) = number_behind(text, hit.span.end()).or_else(|| number_further(scene, hit.span.end()))?;
     let sign = text.key(n + 1);
     if ![w!("/"), w!("-")].contains(&sign) || !inside(text, n + 1) || !inside(text, n + 2) {
+        return None;
+    }
+    // "Quyết định bổ nhiệm số 858/QĐ-BTC" has a code, and is read from there.
+    let coded = |k: usize| scene.hits.at(k, Class::TypeCode).is_some_and(|h| code::read(scene, h).is_some());
+    if coded(n + 2) || coded(n + 3) || coded(n + 4) {
         return None;
     }
     let serial = code::slice(text, n);
@@ -30,7 +35,7 @@ pub(super) fn uncoded(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         let mut number = format!("{serial}/{}", code::slice(text, n + 2));
         let mut end = n + 3;
         if text.key(end) == w!("/") && text.glued(end) && caps(text, end + 1) {
-            let (part, after) = parts(text, end + 1);
+            let (part, after) = parts(scene, end + 1);
             number = format!("{number}/{part}");
             end = after;
         } else if text.glued(end)
@@ -45,7 +50,7 @@ pub(super) fn uncoded(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     if !caps(text, n + 2) || !text.glued(n + 1) && sign == w!("-") || !text.glued(n + 2) {
         return None;
     }
-    let (part, mut end) = parts(text, n + 2);
+    let (part, mut end) = parts(scene, n + 2);
     // "12-ABC/ĐU" needs its slash, "19/C46-P12" its letters
     if sign == w!("-") && !part.contains('/') {
         return None;
@@ -124,9 +129,12 @@ fn number_behind(text: &Text<'_>, k: usize) -> Option<(usize, bool)> {
 }
 
 /// "Quyết định khởi tố bị can số 363/C46": the number behind "số" a few words further on.
-fn number_further(text: &Text<'_>, k: usize) -> Option<(usize, bool)> {
+fn number_further(scene: &Scene<'_>, k: usize) -> Option<(usize, bool)> {
+    let text = scene.text;
     let clause = (k..k + REACH).take_while(|&j| {
-        text.get(j).is_some_and(|t| !t.starts_sentence() && t.is_word()) && text.key(j) != w!("của")
+        text.get(j).is_some_and(|t| !t.starts_sentence() && t.is_word())
+            && text.key(j) != w!("của")
+            && scene.hits.at(j, Class::DirectiveType).is_none()
     });
     let at = clause.into_iter().find(|&j| text.key(j) == w!("số"))?;
     number_behind(text, at).filter(|&(n, _)| text.key(n + 1) == w!("/"))
@@ -152,19 +160,34 @@ fn caps(text: &Text<'_>, k: usize) -> bool {
     })
 }
 
-/// A run of letters, digits, "-", "/", "&" that stand glued, in capitals, and one past it.
-fn parts(text: &Text<'_>, k: usize) -> (String, usize) {
+/// A run of letters, digits, "-", "/", "&" that stand glued, in capitals, and one past it. A dash may have blanks
+/// where capitals of a code follow: "8959/UBND – THKH".
+fn parts(scene: &Scene<'_>, k: usize) -> (String, usize) {
+    let text = scene.text;
     let mut out = code::slice(text, k);
     let mut end = k + 1;
-    while let Some(token) = text.get(end).filter(|_| text.glued(end)) {
-        let joins = [w!("-"), w!("/"), w!("&")].contains(&token.key)
-            && text.glued(end + 1)
-            && text.get(end + 1).is_some_and(|t| t.is_capital() || t.kind == Kind::Number);
-        if !joins && token.kind != Kind::Number && !token.is_capital() {
+    while let Some(token) = text.get(end).filter(|t| !t.starts_paragraph()) {
+        let next = text.get(end + 1).filter(|t| !t.starts_paragraph());
+        let tight = text.glued(end) && text.glued(end + 1);
+        let joins = match token.key {
+            w if w == w!("-") => next.is_some_and(|t| {
+                let code = t.kind == Kind::AllCaps && scene.hits.at(end + 1, Class::Unit).is_none();
+                tight && (t.is_capital() || t.kind == Kind::Number) || !tight && code && !out.contains('-')
+            }),
+            w if w == w!("/") || w == w!("&") => {
+                tight && next.is_some_and(|t| t.is_capital() || t.kind == Kind::Number)
+            }
+            _ => text.glued(end) && (token.kind == Kind::Number || token.is_capital()),
+        };
+        if !joins {
             break;
         }
         out.push_str(&code::slice(text, end));
         end += 1;
+        if token.kind == Kind::Sign {
+            out.push_str(&code::slice(text, end));
+            end += 1;
+        }
     }
     (code::canonical(&out), end)
 }

@@ -110,16 +110,17 @@ fn left(text: &Text<'_>, t: usize) -> Option<Left> {
     if (last + 1..=t).any(|k| text.get(k).is_some_and(crate::text::Token::starts_paragraph)) {
         return None;
     }
-    // "30/2020/NĐ-CP"
+    // "30/2020/NĐ-CP", "30/2020 NĐ-CP"
     if token.end - token.start == 4
-        && sign == w!("/")
+        && (sign == w!("/") || last == before)
         && last >= 2
         && text.key(last - 1) == w!("/")
         && text.kind(last - 2) == Kind::Number
         && token.key.value().is_some_and(|y| (1945..2100).contains(&y))
     {
         let number = TokenSpan::new(last - 2, last - 1);
-        return start_of_number(text, last - 2).then(|| Left { number, year: Some(slice(text, last)), sign });
+        let year = Some(slice(text, last));
+        return start_of_number(text, last - 2).then(|| Left { number, year, sign: w!("/") });
     }
     let number = TokenSpan::new(last, last + 1 + usize::from(letter));
     start_of_number(text, last).then_some(Left { number, year: None, sign })

@@ -43,7 +43,7 @@ pub(crate) fn links(scene: &Scene<'_>, said: &Said) -> Links {
                 day_at(scene, said, issuer.end()).filter(|_| scene.text.key(issuer.end()) != w!(","));
         }
         if links.issuer[k].is_none()
-            && let Some((span, _)) = issuer::before(scene, said, m.span.first())
+            && let Some(span) = issuer::before(scene, said, m.span.first())
         {
             links.issuer[k] = Some(span);
             if links.day[k].is_none() {

@@ -90,8 +90,8 @@ pub(super) fn behind(scene: &Scene<'_>, said: &Said, k: usize) -> Option<TokenSp
     }
 }
 
-/// The subject of a verb of issuing before token `k`, and whether the verb says that the document is new.
-pub(super) fn before(scene: &Scene<'_>, said: &Said, k: usize) -> Option<(TokenSpan, bool)> {
+/// The subject of a verb of issuing before token `k`.
+pub(super) fn before(scene: &Scene<'_>, said: &Said, k: usize) -> Option<TokenSpan> {
     let text = scene.text;
     let sentence = text.sentence(k).first();
     let mut at = k;
@@ -106,8 +106,11 @@ pub(super) fn before(scene: &Scene<'_>, said: &Said, k: usize) -> Option<(TokenS
     {
         end -= 1;
     }
-    let span = subject(scene, said, sentence, end)?;
-    Some((span, true))
+    // "Thường vụ Quân ủy Trung ương (QUTW) ban hành"
+    if end > sentence + 3 && text.key(end - 1) == w!(")") && text.key(end - 3) == w!("(") {
+        end -= 3;
+    }
+    subject(scene, said, sentence, end)
 }
 
 /// The body whose name ends at `end`, or before the name of a person that ends there.

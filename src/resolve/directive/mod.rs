@@ -144,17 +144,22 @@ fn join_short(scene: &Scene<'_>, facts: &mut Vec<Directive>, trace: &mut Trace) 
     }
 }
 
-/// The one full number that the bare number of fact `k` can mean.
+/// The one full number that the short number of fact `k` can mean: "05" or "67/2014".
 fn full_form(scene: &Scene<'_>, facts: &[Directive], k: usize) -> Option<usize> {
-    let short =
-        facts.get(k).filter(|f| f.type_code.is_none() && f.issuer_code.is_none() && f.number == f.serial)?;
+    let short = facts.get(k).filter(|f| f.type_code.is_none() && f.issuer_code.is_none())?;
+    let number = short.number.as_deref()?;
+    let year = number.split_once('/').map(|(_, year)| year);
+    if !number.bytes().all(|b| b.is_ascii_digit() || b == b'/') {
+        return None;
+    }
     let value = |f: &Directive| f.serial.as_deref().and_then(|s| s.parse::<u32>().ok());
     let serial = value(short)?;
     let fits = |f: &Directive| {
-        let party =
-            f.number.as_deref().and_then(|n| n.split_once('/')).is_some_and(|(head, _)| head.contains('-'));
+        let full = f.number.as_deref().unwrap_or_default();
+        let party = full.split_once('/').is_some_and(|(head, _)| head.contains('-'));
         let kind = f.kind.clone().or_else(|| kind_of_code(scene, f.type_code.as_deref()?, party));
-        f.type_code.is_some() && value(f) == Some(serial) && kind == short.kind
+        let same_year = year.is_none_or(|y| full.split('/').nth(1) == Some(y));
+        f.type_code.is_some() && value(f) == Some(serial) && kind == short.kind && same_year
     };
     let mut candidates = facts.iter().enumerate().filter(|(_, f)| fits(f)).map(|(i, _)| i);
     match (candidates.next(), candidates.next()) {
