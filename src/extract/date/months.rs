@@ -29,15 +29,10 @@ pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         end = after;
         let Some((joined, next)) = joint(text, after) else { break };
         // "tháng 5, 6": a number that is no month, or a count, ends the list.
-        let Some((_, next_end)) = month(scene, next) else { break };
-        let worded = text.key(next - 1) == w!("tháng");
-        if range || !worded && scene.hits.at(next_end, Class::DateCounted).is_some() {
-            break;
-        }
-        if !worded
-            && text.kind(next_end) == Kind::Lower
-            && scene.hits.at(next_end, Class::DateAfter).is_none()
-        {
+        let Some((point, next_end)) = month(scene, next) else { break };
+        let sure = text.key(next - 1) == w!("tháng") || point.year != Year::Unsaid;
+        let lower = text.kind(next_end) == Kind::Lower && scene.hits.at(next_end, Class::DateAfter).is_none();
+        if range || !sure && (lower || scene.hits.at(next_end, Class::DateCounted).is_some()) {
             break;
         }
         range = joined;

@@ -39,7 +39,12 @@ pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         && let Some((second, after)) = next_year(text, end + 1)
         && second > first
     {
-        let said = Said::new(What::Interval(point(first), point(second)));
+        // "nhiệm kỳ năm 2022-2025", "3 năm 2022–2025"; "từ năm 2001 - 2003" is no term
+        let start = hit.span.first();
+        let counted = start > 0 && text.kind(start - 1) == Kind::Number;
+        let term = counted || period_word(scene, start) == Some("term");
+        let nature = if term { Nature::Term } else { Nature::Plain };
+        let said = Said { nature, ..Said::new(What::Interval(point(first), point(second))) };
         return whole(text, after).then(|| (TokenSpan::new(hit.span.first(), after), said));
     }
     if !whole(text, end) {
