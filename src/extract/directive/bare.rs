@@ -88,10 +88,17 @@ pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     }
     let next = text.get(n + 1).filter(|t| !t.starts_paragraph());
     let follows = scene.hits.at(n + 1, Class::DirectiveAfter).is_some();
-    let stops = follows || next.is_none_or(|t| t.kind == Kind::Sign && t.key != w!("%") || t.is_capital());
+    // "Chỉ thị 05 góp phần": a noun with two digits behind can be nothing else
+    let sure = worded || force == "noun" && length >= 2;
+    let stops =
+        sure || follows || next.is_none_or(|t| t.kind == Kind::Sign && t.key != w!("%") || t.is_capital());
     // "nghị quyết 5 năm": years are counted, unless the year itself follows
     let counted = text.key(n + 1) == w!("năm") && text.kind(n + 2) != Kind::Number;
-    if !stops && !worded || counted || !follows && scene.hits.at(n + 1, Class::DateCounted).is_some() {
+    if !stops
+        || next.is_some_and(|t| t.key == w!("%"))
+        || counted
+        || !follows && scene.hits.at(n + 1, Class::DateCounted).is_some()
+    {
         return None;
     }
     let serial = code::slice(text, n);

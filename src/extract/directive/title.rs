@@ -79,6 +79,12 @@ fn congress(scene: &Scene<'_>, from: usize) -> Option<usize> {
     {
         end = after;
     }
+    if text.matches(end, &[w!("của"), w!("đảng")])
+        && text.key(end + 2) != w!("bộ")
+        && text.key(end + 2) != w!("ủy")
+    {
+        end += 2;
+    }
     let end = term(text, end).unwrap_or(end);
     (end > from || text.matches(end, &[w!("nhiệm"), w!("kỳ")])).then_some(end)
 }
