@@ -67,7 +67,8 @@ fn held(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         let between = (verb.span.end()..noun).all(|j| BETWEEN.contains(&scene.text.key(j)));
         let bare = scene.text.matches(k, &[w!("có")]) && verb.span.len() == 1;
         let known = [w!("buổi"), w!("cuộc")].contains(&scene.text.key(noun));
-        (between && scene.value(verb) != "place" && (!bare || known)).then_some(verb.span)
+        let holds = scene.value(verb) != "place" || scene.text.key(verb.span.end() - 1) == w!("ra");
+        (between && holds && (!bare || known)).then_some(verb.span)
     })?;
     actual(scene, verb.first()).then(|| (verb.to(hit.span), Said { form: Form::Held, word: *hit }))
 }
@@ -212,6 +213,11 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
     if planned.is_some_and(|j| FUTURE.iter().any(|words| text.matches(j, words))) {
         return false;
     }
+    // "xếp loại hằng năm, sáng 30/11, Chi bộ họp": a habit ends where a day is named.
+    let habit = (first..k).rev().take_while(|&j| scene.taken(j) != Some(super::Room::Date));
+    if habit.into_iter().any(|j| HABIT.iter().any(|words| text.matches(j, words))) {
+        return false;
+    }
     !(first..k)
         .rev()
         .take(7)
@@ -222,16 +228,12 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
 /// Signs that end the look back for a plan.
 const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
-/// Words of the future, and of habit.
-const FUTURE: [&[Key]; 7] = [
-    &[w!("hằng"), w!("năm")],
-    &[w!("hàng"), w!("năm")],
-    &[w!("sẽ")],
-    &[w!("sắp")],
-    &[w!("dự"), w!("kiến")],
-    &[w!("lên"), w!("đường")],
-    &[w!("ngày"), w!("mai")],
-];
+/// Words of the future.
+const FUTURE: [&[Key]; 5] =
+    [&[w!("sẽ")], &[w!("sắp")], &[w!("dự"), w!("kiến")], &[w!("lên"), w!("đường")], &[w!("ngày"), w!("mai")]];
+
+/// Words of habit.
+const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm")]];
 
 /// Words of the past.
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];

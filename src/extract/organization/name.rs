@@ -1,7 +1,7 @@
 //! Where a proper name ends.
 
 use crate::extract::Scene;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::text::{Key, Kind, Token};
 use crate::w;
 
@@ -140,7 +140,7 @@ impl Walk<'_, '_> {
         if let Some(place) = self.scene.hits.at(k, Class::Place).filter(|_| !lower) {
             return self.accept(place.span.end());
         }
-        if let Some(unit) = self.scene.hits.at(k, Class::Unit) {
+        if let Some(unit) = self.scene.hits.at(k, Class::Unit).filter(|h| self.begins_unit(h)) {
             return self.accept(unit.span.end());
         }
         if !lower {
@@ -154,6 +154,14 @@ impl Walk<'_, '_> {
         }
         // the second syllable of a compound that no list knows: "Dâu tằm"
         if self.open && self.end == k || self.goes_on_behind(k) { self.accept(k + 1) } else { None }
+    }
+
+    /// "xã", "khu công nghiệp"; a short word in lower case only in front of a name: "tỉnh Nghệ An báo công" ends.
+    fn begins_unit(&self, hit: &Hit) -> bool {
+        let text = self.scene.text;
+        let long = hit.span.len() > 1 || self.scene.value(hit) == "area";
+        let capital = text.get(hit.span.first()).is_some_and(|t| t.kind != Kind::Lower);
+        long || capital || text.get(hit.span.end()).is_some_and(|t| t.is_capital() && !t.starts_sentence())
     }
 
     /// A word that no list knows, in front of what can only follow a name or go on with it: "Ươm tạo giống đã họp",

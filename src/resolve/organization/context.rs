@@ -3,7 +3,7 @@
 use crate::extract::organization::{self, Kind, Said};
 use crate::extract::{Mention, Room, Scene};
 use crate::lexicon::Class;
-use crate::text::{Key, LineKind};
+use crate::text::{Key, Kind as TokenKind, LineKind};
 use crate::w;
 
 /// What a mention says about the article.
@@ -29,7 +29,7 @@ pub(super) enum Context {
 pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> Context {
     let (start, end) = (m.span.first(), m.span.end());
     let text = scene.text;
-    if ROLE.iter().any(|words| text.preceded_by(start, words)) {
+    if is_office(scene, start) {
         return Context::Role;
     }
     if DECIDED.iter().any(|words| text.preceded_by(start, words)) {
@@ -44,7 +44,8 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
     if LEAVE.iter().any(|words| text.preceded_by(start, words)) {
         return Context::Issuer;
     }
-    if text.preceded_by(start, &[w!("quyết"), w!("định"), w!("của")]) {
+    let decides = [&[w!("quyết"), w!("định"), w!("của")][..], &[w!("thông"), w!("tin"), w!("từ")]];
+    if decides.iter().any(|words| text.preceded_by(start, words)) {
         return Context::Decider;
     }
     if text.preceded_by(start, &[w!("của")]) && behind_document(scene, start - 1) {
@@ -54,6 +55,11 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
         return Context::Event;
     }
     if acts(scene, m, before) { Context::Subject } else { Context::Named }
+}
+
+/// Whether the body that begins at token `k` stands in the office of a person: "Bí thư Đảng ủy".
+pub(super) fn is_office(scene: &Scene<'_>, k: usize) -> bool {
+    ROLE.iter().any(|words| scene.text.preceded_by(k, words))
 }
 
 /// Whether the mention stands in a title, in a caption, or in text.
@@ -111,7 +117,10 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     let listed = before.is_some_and(|b| b.span.end() + 1 == start && matches!(b.value.kind, Kind::Party(_)))
         && text.key(start.saturating_sub(1)) == w!(",");
     let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
-    let free = opens || !listed && !BEFORE_OBJECT.contains(&text.key(start - 1));
+    // A clause begins: behind a sign, a day, or words such as "đến nay".
+    let before_it = text.get(start.saturating_sub(1));
+    let clause = before_it.is_some_and(|t| t.kind != TokenKind::Lower || BEFORE_CLAUSE.contains(&t.key));
+    let free = opens || !listed && clause;
     let follows = text.get(k).is_some_and(|t| !t.starts_sentence())
         && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
     heads || follows && free
@@ -228,20 +237,25 @@ const DOCUMENT: [&[Key]; 12] = [
     &[w!("thông"), w!("tri")],
 ];
 
-/// Words right before a body that does not act itself.
-const BEFORE_OBJECT: [Key; 14] = [
-    w!("của"),
-    w!("cho"),
-    w!("với"),
-    w!("về"),
-    w!("tại"),
-    w!("trong"),
-    w!("và"),
-    w!("các"),
-    w!("những"),
-    w!("từng"),
-    w!("mỗi"),
-    w!("đến"),
-    w!("theo"),
-    w!("một"),
+/// Words in lower case right before a body that acts.
+const BEFORE_CLAUSE: [Key; 19] = [
+    w!("đầu"),
+    w!("nay"),
+    w!("này"),
+    w!("qua"),
+    w!("rằng"),
+    w!("biết"),
+    w!("khi"),
+    w!("đó"),
+    w!("thì"),
+    w!("mà"),
+    w!("do"),
+    w!("năm"),
+    w!("được"),
+    w!("sáng"),
+    w!("chiều"),
+    w!("tối"),
+    w!("hiện"),
+    w!("nhiều"),
+    w!("toàn"),
 ];

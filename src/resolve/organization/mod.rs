@@ -81,8 +81,8 @@ impl Body<'_> {
             })
     }
 
-    /// Whether it does something, or something is done to it: where the title is none of the Party's, in the title or
-    /// at the beginning, or again and again.
+    /// Whether it does something, or something is done to it: in the title or at the beginning where the title is none of
+    /// the Party's, else anywhere.
     fn acts(&self, scene: &Scene<'_>, anywhere: bool) -> bool {
         let lead = first_sentences(scene);
         let strong = |m: &&Standing<'_>| {
@@ -92,8 +92,7 @@ impl Body<'_> {
         let leads = |m: &Standing<'_>| {
             anywhere || m.2 == LineKind::Title || lead.contains(&scene.text.sentence_of(m.0.span.first()))
         };
-        let mut all = self.mentions.iter().filter(strong);
-        all.clone().any(leads) || all.nth(2).is_some()
+        self.mentions.iter().filter(strong).any(leads)
     }
 
     fn first(&self) -> u32 {
@@ -253,8 +252,11 @@ fn title_is_of_the_party(scene: &Scene<'_>) -> bool {
     let layout = scene.text.layout();
     let first = layout.lines().first().filter(|_| layout.title().is_none()).map(|l| l.0);
     layout.all(LineKind::Title).chain(first).any(|l| {
-        (l.first()..l.end())
-            .any(|k| scene.text.key(k) == w!("đảng") || scene.hits.at(k, Class::PartyBody).is_some())
+        (l.first()..l.end()).any(|k| {
+            // "Phó Bí thư Tỉnh ủy A bị bắt" is about a person.
+            let body = scene.hits.at(k, Class::PartyBody).is_some() && !context::is_office(scene, k);
+            scene.text.key(k) == w!("đảng") || body
+        })
     })
 }
 
@@ -265,7 +267,8 @@ fn cell(scene: &Scene<'_>, bodies: &[Body<'_>], body: &Body<'_>) -> Cell {
     let mut mentions: Vec<_> = body.mentions.iter().map(|m| m.0).collect();
     mentions.sort_by_key(|m| m.span);
     let unit = body.borrowed.or(named.and_then(|m| m.value.unit));
-    let unit = unit.map(|u| text.folded(without_area(scene, kind, u)));
+    let apart = |u: &TokenSpan| named.is_none_or(|m| m.value.head.end() != u.first());
+    let unit = unit.map(|u| text.folded(if apart(&u) { without_area(scene, kind, u) } else { u }));
     // A committee of a cell stands for the cell: "Chi ủy Trường A".
     let head = |m: &Mention<Named>| {
         let last = m.value.head.end().saturating_sub(1);
