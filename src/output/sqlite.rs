@@ -23,10 +23,10 @@ pub struct Database {
 const SEARCHED: [(&str, &str, &[&str]); 8] = [
     ("cells", "cell_id", &["cell", "unit", "superior"]),
     ("directives", "directive_id", &["number", "issuer", "subject", "quote"]),
-    ("meetings", "meeting_id", &["cell", "place", "quote"]),
+    ("meetings", "meeting_id", &["place", "quote"]),
     ("people", "person_id", &["person", "roles"]),
-    ("ratings", "id", &["cell", "rating_label", "quote"]),
-    ("measures", "id", &["cell", "measure_label", "quote"]),
+    ("ratings", "id", &["rating_label", "quote"]),
+    ("measures", "id", &["quote"]),
     ("checks", "article", &["message", "quote"]),
     ("coverage", "article", &["article_title", "path"]),
 ];
@@ -68,9 +68,7 @@ impl Database {
     /// # Errors
     /// The disk is full.
     pub fn finish(self) -> Result<()> {
-        self.connection
-            .execute_batch("INSERT INTO search (search) VALUES ('optimize'); COMMIT;")
-            .map_err(failed)?;
+        self.connection.execute_batch("COMMIT;").map_err(failed)?;
         self.connection.close().map_err(|(_, e)| failed(e))
     }
 

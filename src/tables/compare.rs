@@ -1,7 +1,7 @@
 //! Cells side by side: measures as rows, cells as columns, with rank, difference and change.
 //!
 //! A comparison is only as good as what it compares, so it brings along what makes it unfair
-//! ([`super::fairness`]) and which sources contradict each other. "Not stated" is never 0 and never ranked.
+//! (the module `fairness`) and which sources contradict each other. "Not stated" is never 0 and never ranked.
 
 use super::book::{Book, Ix};
 use super::cells::remark;

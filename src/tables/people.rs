@@ -3,6 +3,8 @@
 //! One name in two cells may be two people, so a row is a name in a cell; in how many other cells the name
 //! is seen stands beside it. Roles that change over the years are a timeline, not a contradiction.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::book::{Book, Ix, Named, Post};
@@ -97,11 +99,11 @@ impl Somebody {
     }
 
     /// The roles, each once, with first and last sighting and the place of the first, in the order of time.
-    pub(super) fn roles<'a>(&'a self, book: &'a Book) -> Vec<Held<'a>> {
-        let mut roles: Vec<(String, Held<'a>)> = Vec::new();
+    pub(super) fn roles<'a>(&'a self, book: &'a Book, keys: &mut Keys) -> Vec<Held<'a>> {
+        let mut roles: Vec<(Rc<str>, Held<'a>)> = Vec::new();
         for (when, sighting, named) in self.sightings(book) {
             for post in book.posts_of(named) {
-                let key = key(book.text(post.text));
+                let key = keys.of(book, post.text);
                 match roles.iter_mut().find(|(k, _)| *k == key) {
                     Some((_, held)) => {
                         held.last = when.or(held.last);
@@ -128,6 +130,16 @@ impl Somebody {
     }
 }
 
+/// Keys of roles, each computed once: a few hundred roles stand in a hundred thousand articles.
+#[derive(Default)]
+pub(super) struct Keys(FxHashMap<Sym, Rc<str>>);
+
+impl Keys {
+    fn of(&mut self, book: &Book, s: Sym) -> Rc<str> {
+        self.0.entry(s).or_insert_with(|| Rc::from(key(book.text(s)))).clone()
+    }
+}
+
 /// A role and when it was seen.
 pub(super) struct Held<'a> {
     pub(super) post: Post,
@@ -151,20 +163,27 @@ impl Held<'_> {
 
 fn build(book: &Book, lang: Lang) -> Table {
     let mut table = SPEC.open(book, lang);
-    let all = everybody(book);
+    let (all, mut keys) = (everybody(book), Keys::default());
     let mut places: FxHashMap<Sym, usize> = FxHashMap::default();
     for somebody in all.iter().filter(|s| s.cell.is_some()) {
         *places.entry(somebody.key).or_default() += 1;
     }
     for somebody in &all {
         let others = places.get(&somebody.key).copied().unwrap_or(0);
-        push(book, lang, &mut table, somebody, others.saturating_sub(usize::from(somebody.cell.is_some())));
+        push(
+            book,
+            lang,
+            &mut table,
+            &mut keys,
+            somebody,
+            others.saturating_sub(usize::from(somebody.cell.is_some())),
+        );
     }
     table
 }
 
-fn push(book: &Book, lang: Lang, table: &mut Table, somebody: &Somebody, others: usize) {
-    let roles: Vec<String> = somebody.roles(book).iter().map(|r| r.words(book)).collect();
+fn push(book: &Book, lang: Lang, table: &mut Table, keys: &mut Keys, somebody: &Somebody, others: usize) {
+    let roles: Vec<String> = somebody.roles(book, keys).iter().map(|r| r.words(book)).collect();
     let mut titles: Vec<&str> = Vec::new();
     let mut actions: Vec<String> = Vec::new();
     let mut admitted = false;

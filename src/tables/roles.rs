@@ -1,7 +1,7 @@
 //! Table `roles`: a row per person, cell and role.
 
 use super::book::Book;
-use super::people::everybody;
+use super::people::{Keys, everybody};
 use super::{Kind, Lang, Spec, Table, Value};
 
 pub(super) const SPEC: Spec = Spec {
@@ -29,9 +29,10 @@ pub(super) const SPEC: Spec = Spec {
 
 fn build(book: &Book, lang: Lang) -> Table {
     let mut table = SPEC.open(book, lang);
+    let mut keys = Keys::default();
     for somebody in everybody(book) {
         let cell = somebody.cell.and_then(|c| book.cells.get(c as usize));
-        for held in somebody.roles(book) {
+        for held in somebody.roles(book, &mut keys) {
             let article = book.articles.get(held.article as usize);
             let source = held.post.source;
             table.push(&[

@@ -41,6 +41,9 @@ pub(super) const SPEC: Spec = Spec {
     build,
 };
 
+/// The name for people of each superior, by its key.
+type Superiors = FxHashMap<Sym, Sym>;
+
 /// By what cells and years are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -99,6 +102,8 @@ fn build(book: &Book, lang: Lang) -> Table {
     let mut table = SPEC.open(book, lang);
     let years = cell_years(book);
     let wholes = wholes(book);
+    let superiors: Superiors =
+        book.cells.iter().rev().filter_map(|c| Some((c.superior_key?, c.superior?))).collect();
     for (by, code) in GROUPINGS {
         let sizes = sizes(book, by, &years);
         let mut rows: Vec<(Member, usize)> = book
@@ -123,7 +128,16 @@ fn build(book: &Book, lang: Lang) -> Table {
             let (free, nested): (Vec<_>, Vec<_>) = figures.into_iter().partition(|(at, _)| added(at));
             let free: Vec<&Figure> = free.into_iter().map(|(_, f)| f).collect();
             let size = sizes.get(&member).copied().unwrap_or(0);
-            push(book, &mut table, code, member, &free, nested.len(), size);
+            push(
+                book,
+                &mut table,
+                code,
+                member.words(book, &superiors, lang),
+                member.year,
+                &free,
+                nested.len(),
+                size,
+            );
         }
     }
     table
@@ -163,7 +177,8 @@ fn push(
     book: &Book,
     table: &mut Table,
     group: &'static str,
-    member: Member,
+    (who, id): (Option<String>, Option<String>),
+    year: Option<i32>,
     figures: &[&Figure],
     nested: usize,
     size: usize,
@@ -172,7 +187,6 @@ fn push(
     let lang = table.lang;
     let code = book.text(first.measure);
     let name = measure(code, lang);
-    let (who, id) = member.words(book, lang);
     let mut values: Vec<f64> = figures.iter().map(|f| f.value).collect();
     values.sort_by(f64::total_cmp);
     let sum: f64 = values.iter().sum();
@@ -180,13 +194,13 @@ fn push(
     // What there is at a moment, or at one meeting, does not add up over years.
     let total = (nature(code) == Nature::Flow || one_year).then_some(sum);
     let stated = figures.len() + nested;
-    let title = title(lang, name, who.as_deref(), member.year, stated, size);
+    let title = title(lang, name, who.as_deref(), year, stated, size);
     let count = |test: &dyn Fn(&Figure) -> bool| figures.iter().filter(|f| test(f)).count();
     table.push(&[
         Value::from(&title),
         label("group", group, lang).into(),
         who.as_deref().into(),
-        member.year.into(),
+        year.into(),
         name.into(),
         total.into(),
         (sum / values.len() as f64).into(),
@@ -237,7 +251,7 @@ fn title(
 
 impl Member {
     /// Its name for people, and its stable name.
-    fn words(self, book: &Book, lang: Lang) -> (Option<String>, Option<String>) {
+    fn words(self, book: &Book, superiors: &Superiors, lang: Lang) -> (Option<String>, Option<String>) {
         match self.who {
             None => (None, None),
             Some(Who::Cell(ix)) => {
@@ -247,8 +261,8 @@ impl Member {
             }
             Some(Who::Kind(code)) => (Some(label("cell_kind", code, lang).to_owned()), Some(code.to_owned())),
             Some(Who::Superior(key)) => {
-                let cell = book.cells.iter().find(|c| c.superior_key == Some(key));
-                (cell.and_then(|c| book.opt(c.superior)).map(str::to_owned), Some(book.text(key).to_owned()))
+                let name = superiors.get(&key).map(|&s| book.text(s).to_owned());
+                (name, Some(book.text(key).to_owned()))
             }
         }
     }

@@ -1,5 +1,7 @@
 //! How a sheet is laid out: widths, heights, paper, and what a cell can hold.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::tables::{Column, Table};
@@ -58,25 +60,30 @@ pub(super) fn line_heights(lines: u32) -> f64 {
 /// Whether a text is to be broken into lines: longer than its column, but not so long that it would fill the
 /// screen.
 pub(super) fn is_long(text: &str, width: Option<&f64>) -> bool {
-    let letters = text.chars().count();
-    letters <= 400 && width.is_some_and(|w| letters as f64 > *w)
+    let longer = |n: usize| width.is_some_and(|w| n as f64 > *w);
+    // Most texts are short, and bytes are never fewer than letters.
+    longer(text.len()) && (longer(text.chars().count()) && text.chars().count() <= 400)
 }
 
 /// A text as a cell can hold it: no signs that XML forbids, and not longer than the limit.
-pub(super) fn written(text: &str) -> String {
+pub(super) fn written(text: &str) -> Cow<'_, str> {
     let legal =
         |c: &char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    // Bytes are never fewer than the units that the format counts.
+    if text.len() <= CELL_CHARS && text.chars().all(|c| legal(&c)) {
+        return Cow::Borrowed(text);
+    }
     let clean: String = text.replace("\r\n", "\n").chars().filter(legal).collect();
     // Counted as the format counts: in units of UTF-16.
     if clean.encode_utf16().count() <= CELL_CHARS {
-        return clean;
+        return Cow::Owned(clean);
     }
     let mut units = 0;
     let short = clean.chars().take_while(|c| {
         units += c.len_utf16();
         units < CELL_CHARS
     });
-    short.chain(['…']).collect()
+    Cow::Owned(short.chain(['…']).collect())
 }
 
 /// Widths from the headings and the first rows, within what a screen bears.

@@ -17,12 +17,16 @@ use rust_xlsxwriter::{
 
 use self::layout::{heading_height, is_long, line_heights, lines_of, print_setup, widths, written};
 use crate::error::{Error, Result};
-use crate::tables::{self, Column, Lang, Table, Value, plots};
+use crate::tables::{self, Column, Kind, Lang, Table, Value, plots};
 
 /// Rows of a table in one sheet: the format's limit without title and headings.
 const SHEET_ROWS: usize = 1_048_576 - 2;
 /// Remarks in one sheet: each is a drawing, and thousands of them make a workbook slow to open.
 const REMARKS: usize = 10_000;
+/// Rows of a table up to which long texts are broken into lines: longer tables are filtered, not read.
+const BROKEN_LINES: usize = 20_000;
+/// The quickest compression: the next levels take twice as long for a tenth less.
+const COMPRESSION: u8 = 1;
 /// Columns in one sheet, the format's limit.
 const SHEET_COLUMNS: usize = 16_384;
 
@@ -72,6 +76,7 @@ impl Book {
     pub fn create(lang: Lang, scratch: &Path) -> Result<Self> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(scratch).map_err(failed)?;
+        workbook.set_zip_compression_level(COMPRESSION);
         // A fixed day: the same records give the same bytes.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
@@ -159,6 +164,8 @@ impl Book {
         let widths = widths(table);
         for (at, column) in (0_u16..).zip(&table.columns) {
             sheet.set_column_width(at, widths.get(usize::from(at)).copied().unwrap_or(10.0))?;
+            // A format looked up for each value would cost more than writing it.
+            sheet.set_column_format(at, formats.of(column))?;
             if column.for_machines {
                 sheet.group_columns_collapsed(at, at)?;
             }
@@ -174,10 +181,11 @@ impl Book {
         let last_column = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let last_row = u32::try_from(end - start + 1).unwrap_or(u32::MAX);
         sheet.autofilter(1, 0, last_row.max(2), last_column)?;
+        let broken = table.len() <= BROKEN_LINES;
         for (at, row) in (2_u32..).zip(start..end) {
             // Not every program finds the height of a row of broken lines by itself.
             let lines = |(value, width): (Value<'_>, &f64)| match value {
-                Value::Text(s) if is_long(s, Some(width)) => lines_of(s, *width),
+                Value::Text(s) if broken && is_long(s, Some(width)) => lines_of(s, *width),
                 _ => 1,
             };
             let lines = table.row(row).zip(&widths).map(lines).max().unwrap_or(1);
@@ -189,10 +197,10 @@ impl Book {
                     (Value::Missing, Some(said)) => {
                         sheet.write_string_with_format(at, place, said, &formats.missing)?;
                     }
-                    (Value::Text(s), _) if is_long(s, widths.get(usize::from(place))) => {
+                    (Value::Text(s), _) if broken && is_long(s, widths.get(usize::from(place))) => {
                         sheet.write_string_with_format(at, place, written(s), &formats.wrap)?;
                     }
-                    _ => cell(sheet, formats, at, place, column, value)?,
+                    _ => cell(sheet, formats, at, place, value)?,
                 }
             }
         }
@@ -316,42 +324,54 @@ impl Book {
     }
 }
 
+/// Writes a value; its column says how it looks.
 fn cell(
     sheet: &mut Worksheet,
     formats: &Formats,
     row: u32,
     at: u16,
-    column: &Column,
     value: Value<'_>,
 ) -> Result<(), XlsxError> {
     match value {
         Value::Missing => {}
         Value::Text(s) => {
-            sheet.write_string_with_format(row, at, written(s), &formats.text)?;
-        }
-        Value::Int(n) if column.id == "year" || column.id.ends_with("_year") => {
-            sheet.write_number_with_format(row, at, n as f64, &formats.year)?;
+            sheet.write_string(row, at, written(s))?;
         }
         Value::Int(n) => {
-            sheet.write_number_with_format(row, at, n as f64, &formats.whole)?;
+            sheet.write_number(row, at, n as f64)?;
+        }
+        Value::Num(n) if n.fract() == 0.0 => {
+            sheet.write_number(row, at, n)?;
         }
         Value::Num(n) => {
-            sheet.write_number_with_format(row, at, n, number(formats, n))?;
+            sheet.write_number_with_format(row, at, n, &formats.fraction)?;
         }
         Value::Flag(b) => {
-            sheet.write_boolean_with_format(row, at, b, &formats.text)?;
+            sheet.write_boolean(row, at, b)?;
         }
         Value::Day(days) => {
             // Excel's calendar begins in 1900 and counts a day too many before March of that year.
             let serial = f64::from(days) + 25_569.0;
             if serial >= 61.0 {
-                sheet.write_number_with_format(row, at, serial, &formats.day)?;
+                sheet.write_number(row, at, serial)?;
             } else if let Some(text) = value.plain() {
                 sheet.write_string(row, at, text)?;
             }
         }
     }
     Ok(())
+}
+
+impl Formats {
+    /// How the values of a column look. Years have no thousands.
+    fn of(&self, column: &Column) -> &Format {
+        match column.kind {
+            Kind::Int if column.id == "year" || column.id.ends_with("_year") => &self.year,
+            Kind::Int | Kind::Num => &self.whole,
+            Kind::Day => &self.day,
+            Kind::Text | Kind::Flag => &self.text,
+        }
+    }
 }
 
 fn number(formats: &Formats, n: f64) -> &Format {
