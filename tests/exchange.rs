@@ -207,6 +207,77 @@ fn broken_files_are_named_by_their_line() {
 }
 
 #[test]
+fn the_forms_that_tools_write_are_read() {
+    // doccano: with relations and over several lines, triples under two names, numbers for types.
+    let forms = r#"
+{
+  "text": "Ông Lò Văn Páo là Bí thư.",
+  "entities": [
+    {"id": 7, "start_offset": 4, "end_offset": 14, "label": "person"},
+    {"id": 9, "start_offset": 18, "end_offset": 24, "label": "role"}
+  ],
+  "relations": [{"from_id": 9, "to_id": 7, "type": "role_of"}]
+}
+{"text": "Chi bộ 3 họp", "label": [[0, 8, "cell"], [0, 8, "cell"]], "Comments": []}
+{"text": "Chi bộ 3 họp", "labels": [[0, 8, "cell"]], "meta": {"số": 1}}
+{"id": 3, "text": "Chi bộ 3 họp", "annotations": [{"id": 5, "label": 2, "start_offset": 0, "end_offset": 8, "user": 1}]}
+{"id": 4, "text": "Cả bài", "label": ["tin"]}
+"#;
+    let (docs, notes) = doccano::read("tệp", forms, None).unwrap();
+    no_trouble("doccano", &notes);
+    let marks: Vec<usize> = docs.iter().map(|d| d.marks.len()).collect();
+    assert_eq!(marks, [2, 2, 1, 1, 0]);
+    assert_eq!((docs[0].relations[0].from, docs[0].relations[0].to), (1, 0));
+    assert_eq!((docs[3].marks[0].kind.as_str(), docs[3].name.as_str()), ("2", "tệp-3"));
+
+    // brat: a broken mark, an event, a flag, a choice, notes on marks and on relations, equivalence.
+    let text = "Các Phó Bí thư Páo và Khải dự.\nÔng Páo nói.";
+    let ann = "T1\trole 4 14\tPhó Bí thư\nT2\tperson 15 18\tPáo\nT3\tperson 22 26\tKhải\n\
+        T4\tperson 31 34;35 38\tÔng Páo\nE1\tHọp:T1 Ai:T2\nA1\tadmitted T2\nA2\tprecision T9 day\n\
+        R1\trole_of Arg1:T1 Arg2:T2\t\nR2\trole_of Arg1:T1 Arg2:T3\n*\tEquiv T2 T4\n\
+        #1\tAnnotatorNotes T2\tghi chú tự do\n#2\tAnnotatorNotes R1\tchắc chắn\n";
+    let (doc, notes) = brat::read("x", text, ann, None).unwrap();
+    assert!(notes.iter().all(|n| n.code == "brat.passed_over"), "{notes:?}");
+    assert_eq!((doc.marks.len(), doc.relations.len()), (4, 3));
+    assert_eq!(doc.marks[3].parts, [[31, 34], [35, 38]]);
+    assert_eq!(doc.marks[1].attributes["admitted"], true);
+
+    // Label Studio: an annotation counts more than a prediction, a cancelled one not at all; left-pointing links.
+    let region = |id: &str, start: usize, end: usize, words: &str, kind: &str| {
+        serde_json::json!({"id": id, "type": "labels", "from_name": "l", "to_name": "t",
+            "value": {"start": start, "end": end, "text": words, "labels": [kind]}})
+    };
+    let link = serde_json::json!({"type": "relation", "from_id": "a", "to_id": "b", "direction": "left"});
+    let tasks = serde_json::json!([{"id": 5, "data": {"nội dung": "😀 Ông Páo, Bí thư"},
+    "predictions": [{"result": []}],
+    "annotations": [
+        {"result": [region("a", 7, 10, "Páo", "person"), region("b", 12, 18, "Bí thư", "role"), link]},
+        {"was_cancelled": true, "result": []}
+    ]}]);
+    let (docs, notes) = label_studio::read("x", &tasks.to_string(), None).unwrap();
+    no_trouble("Label Studio", &notes);
+    assert_eq!(docs[0].marks[0].parts, [[6, 9]], "UTF-16 became code points");
+    assert_eq!((docs[0].relations[0].from, docs[0].relations[0].to), (1, 0));
+
+    // WebAnno: marks without numbers, stacked ones, parts of a token, a value that needs escapes.
+    let tsv = "#FORMAT=WebAnno TSV 3.2\n#T_SP=webanno.custom.Ten|value|ghi\n#T_RL=webanno.custom.Noi|kind|BT_webanno.custom.Ten\n\n\n\
+        #Text=Ông Páo dự.\n1-1\t0-3\tÔng\t_\t_\t_\t_\t\n1-2\t4-7\tPáo\tperson[1]|role[2]\ta\\_b[1]|*[2]\trole_of\t1-3[0_1]\t\n\
+        1-3\t8-10\tdự\tmeeting\t*\t_\t_\t\n1-3.1\t8-9\td\tdate\t*\t_\t_\t\n1-4\t10-11\t.\t_\t_\t_\t_\t\n\n\
+        #Text=Hết\n2-1\t12-15\tHết\t_\t_\t_\t_\t\n";
+    let (doc, notes) = webanno::read("x", tsv, None, None).unwrap();
+    no_trouble("WebAnno", &notes);
+    assert_eq!(doc.text, "Ông Páo dự.\nHết");
+    let mut kinds: Vec<&str> = doc.marks.iter().map(|m| m.kind.as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["date", "meeting", "person", "role"]);
+    assert_eq!(doc.relations.len(), 1);
+
+    // CoNLL: columns between, comments, a document mark.
+    let (docs, _) = conll::read("x", "-DOCSTART- -X- O\n\nPáo NNP B-person\nkhỏe JJ O\n", None).unwrap();
+    assert_eq!((docs[0].text.as_str(), docs[0].marks[0].parts[0]), ("Páo khỏe", [0, 3]));
+}
+
+#[test]
 fn ranges_beyond_the_text_are_refused_by_name() {
     let line =
         r#"{"text": "Chi bộ", "label": [[0, 6, "cell"], [4, 99, "cell"], [5, 2, "cell"], [-3, 2, "cell"]]}"#;

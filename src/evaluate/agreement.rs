@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::fact::{Facts, Field, plain, scaled};
 use super::fold::{fold, number};
 use super::label::Labels;
-use super::report::result::{Figures, SchemeFigures, rounded, scheme_figures};
-use super::scheme::{Schemes, compare_labels};
+use super::report::result::{Figures, SpanFigures, rounded};
+use super::scheme::{SpanScores, compare_labels};
 use super::score::Tally;
 
 /// How far two annotators agree.
@@ -27,7 +27,7 @@ pub struct Agreement {
     /// Values: the first stands for gold, which does not matter for F1.
     pub fields: BTreeMap<Field, Figures>,
     /// Spans, where the first has them.
-    pub spans: BTreeMap<String, BTreeMap<String, SchemeFigures>>,
+    pub spans: Option<SpanFigures>,
     /// Kappa of each choice that both have made.
     pub kappa: BTreeMap<&'static str, Kappa>,
 }
@@ -50,7 +50,7 @@ pub fn agreement(first: &BTreeMap<String, Labels>, second: &BTreeMap<String, Lab
         a.keys().filter(|k| !b.contains_key(*k)).cloned().collect()
     };
     let mut tallies: BTreeMap<Field, Tally> = BTreeMap::new();
-    let mut spans: BTreeMap<String, Schemes> = BTreeMap::new();
+    let mut spans: Option<SpanScores> = None;
     let mut choices: BTreeMap<&'static str, Vec<(String, String)>> = BTreeMap::new();
     let mut articles = 0;
     for (name, a) in first {
@@ -70,8 +70,8 @@ pub fn agreement(first: &BTreeMap<String, Labels>, second: &BTreeMap<String, Lab
             };
             tallies.entry(field).or_default().add(&tally);
         }
-        for (label, s) in compare_labels(a, b).into_iter().flatten() {
-            spans.entry(label).or_default().add(&s);
+        if let Some(scores) = compare_labels(a, b) {
+            spans.get_or_insert_default().add(&scores);
         }
         for (name, of_a) in choices_of(a) {
             let of_b = choices_of(b).remove(name).unwrap_or_default();
@@ -84,7 +84,7 @@ pub fn agreement(first: &BTreeMap<String, Labels>, second: &BTreeMap<String, Lab
         only_first: only(first, second),
         only_second: only(second, first),
         fields: tallies.iter().map(|(f, t)| (*f, Figures::from(t))).collect(),
-        spans: scheme_figures(&spans),
+        spans: spans.as_ref().map(SpanFigures::from),
         kappa: choices.iter().filter_map(|(name, pairs)| Some((*name, kappa(pairs)?))).collect(),
     }
 }

@@ -17,7 +17,7 @@ use super::label::Labels;
 use super::leeway::Variants;
 use super::locate::Located;
 use super::note::Note;
-use super::scheme::{Schemes, compare_labels};
+use super::scheme::{SpanScores, compare_labels};
 use super::score::{Compared, Tally, compare};
 use super::whole::{Whole, compare_whole};
 
@@ -41,7 +41,7 @@ pub struct ArticleScore {
     pub whole: BTreeMap<Whole, Tally>,
     /// Outcomes of spans by type of fact, where the labels have spans.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub spans: Option<BTreeMap<String, Schemes>>,
+    pub spans: Option<SpanScores>,
     /// What went wrong.
     pub mistakes: Vec<Mistake>,
 }

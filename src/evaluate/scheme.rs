@@ -111,54 +111,70 @@ impl Schemes {
     }
 }
 
-/// Scores spans, for each type of gold and of the spurious. A pair of unlike types counts for gold's.
+/// The outcomes of spans of all types together, and of each type alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SpanScores {
+    /// All spans: one of another type is incorrect.
+    pub all: Schemes,
+    /// The spans of one type alone: one of another type is none.
+    pub by_type: BTreeMap<String, Schemes>,
+}
+
+impl SpanScores {
+    /// Adds other scores.
+    pub fn add(&mut self, other: &SpanScores) {
+        self.all.add(&other.all);
+        for (label, s) in &other.by_type {
+            self.by_type.entry(label.clone()).or_default().add(s);
+        }
+    }
+}
+
+/// Scores spans.
 ///
 /// ```
 /// use trichluc::evaluate::scheme::{TypedSpan, compare_spans};
 /// let span = |start, end, label: &str| TypedSpan { start, end, label: label.into() };
-/// let by_type = compare_spans(&[span(0, 4, "person")], &[span(0, 7, "person")]);
-/// assert_eq!((by_type["person"].strict.incorrect, by_type["person"].kind.correct), (1, 1));
+/// let scores = compare_spans(&[span(0, 4, "person")], &[span(0, 7, "person")]);
+/// assert_eq!((scores.all.strict.incorrect, scores.all.kind.correct), (1, 1));
 /// ```
 #[must_use]
-pub fn compare_spans(gold: &[TypedSpan], found: &[TypedSpan]) -> BTreeMap<String, Schemes> {
-    let once =
-        |spans: &[TypedSpan]| spans.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
-    let (gold, found) = (once(gold), once(found));
-    let mut out: BTreeMap<String, Schemes> = BTreeMap::new();
-    let mut of =
-        |label: &str, put: &mut dyn FnMut(&mut Schemes)| put(out.entry(label.to_owned()).or_default());
-    let mut found_used = vec![false; found.len()];
-    let mut partner = vec![None; gold.len()];
-    for (g, f) in pairs(&gold, &found) {
-        if let (Some(p), Some(used)) = (partner.get_mut(g), found_used.get_mut(f)) {
-            *p = found.get(f);
-            *used = true;
-        }
+pub fn compare_spans(gold: &[TypedSpan], found: &[TypedSpan]) -> SpanScores {
+    let once = |spans: &[TypedSpan], label: Option<&str>| {
+        let wanted = spans.iter().filter(|s| label.is_none_or(|l| s.label == l));
+        wanted.cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    let labels: BTreeSet<&str> = gold.iter().chain(found).map(|s| s.label.as_str()).collect();
+    let of = |label: &str| (label.to_owned(), schemes(&once(gold, Some(label)), &once(found, Some(label))));
+    SpanScores {
+        all: schemes(&once(gold, None), &once(found, None)),
+        by_type: labels.into_iter().map(of).collect(),
     }
-    for (g, partner) in gold.iter().zip(partner) {
-        of(&g.label, &mut |s| match partner {
-            None => s.all_mut().into_iter().for_each(|o| o.missed += 1),
-            Some(f) => {
-                let same_words = (g.start, g.end) == (f.start, f.end);
-                let same_type = g.label == f.label;
-                let put =
-                    |o: &mut Outcomes, right: bool| if right { o.correct += 1 } else { o.incorrect += 1 };
-                put(&mut s.strict, same_words && same_type);
-                put(&mut s.exact, same_words);
-                put(&mut s.kind, same_type);
-                if same_words { s.partial.correct += 1 } else { s.partial.partial += 1 }
-            }
-        });
+}
+
+/// The outcomes of spans that are all different.
+fn schemes(gold: &[TypedSpan], found: &[TypedSpan]) -> Schemes {
+    let mut out = Schemes::default();
+    let matched = pairs(gold, found);
+    for (g, f) in &matched {
+        let (Some(g), Some(f)) = (gold.get(*g), found.get(*f)) else { continue };
+        let (same_words, same_type) = ((g.start, g.end) == (f.start, f.end), g.label == f.label);
+        let put = |o: &mut Outcomes, right: bool| if right { o.correct += 1 } else { o.incorrect += 1 };
+        put(&mut out.strict, same_words && same_type);
+        put(&mut out.exact, same_words);
+        put(&mut out.kind, same_type);
+        if same_words { out.partial.correct += 1 } else { out.partial.partial += 1 }
     }
-    for (f, _) in found.iter().zip(&found_used).filter(|(_, used)| !**used) {
-        of(&f.label, &mut |s| s.all_mut().into_iter().for_each(|o| o.spurious += 1));
+    for o in out.all_mut() {
+        o.missed += (gold.len() - matched.len()) as u64;
+        o.spurious += (found.len() - matched.len()) as u64;
     }
     out
 }
 
 /// Scores the spans of one article's labels; `None` where gold has none.
 #[must_use]
-pub fn compare_labels(gold: &Labels, found: &Labels) -> Option<BTreeMap<String, Schemes>> {
+pub fn compare_labels(gold: &Labels, found: &Labels) -> Option<SpanScores> {
     let gold_spans = typed_spans(gold);
     if gold_spans.spans.is_empty() {
         return None;
@@ -262,12 +278,6 @@ mod tests {
         prop::collection::vec(one, 0..8)
     }
 
-    fn sum(by_type: &BTreeMap<String, Schemes>) -> Schemes {
-        let mut s = Schemes::default();
-        by_type.values().for_each(|t| s.add(t));
-        s
-    }
-
     proptest! {
         #[test]
         fn order_and_duplicates_change_nothing(gold in spans(), found in spans()) {
@@ -280,7 +290,7 @@ mod tests {
 
         #[test]
         fn every_span_is_counted_once(gold in spans(), found in spans()) {
-            let s = sum(&compare_spans(&gold, &found));
+            let s = compare_spans(&gold, &found).all;
             let once = |v: &[TypedSpan]| v.iter().collect::<BTreeSet<_>>().len() as u64;
             for (_, o) in s.all() {
                 prop_assert_eq!(o.possible(), once(&gold));
@@ -290,7 +300,7 @@ mod tests {
 
         #[test]
         fn swapping_sides_swaps_missed_and_spurious(gold in spans(), found in spans()) {
-            let (a, b) = (sum(&compare_spans(&gold, &found)), sum(&compare_spans(&found, &gold)));
+            let (a, b) = (compare_spans(&gold, &found).all, compare_spans(&found, &gold).all);
             for ((_, x), (_, y)) in a.all().into_iter().zip(b.all()) {
                 prop_assert_eq!((x.missed, x.spurious), (y.spurious, y.missed));
             }
@@ -299,7 +309,7 @@ mod tests {
 
         #[test]
         fn spans_found_again_are_perfect(gold in spans()) {
-            let s = sum(&compare_spans(&gold, &gold));
+            let s = compare_spans(&gold, &gold).all;
             for (_, o) in s.all() {
                 prop_assert_eq!(o.correct, o.possible());
             }

@@ -9,8 +9,8 @@ use trichluc::evaluate::exchange::facts::{KINDS, labels_of};
 use trichluc::evaluate::exchange::{Document, Format, files};
 use trichluc::evaluate::label::Labels;
 use trichluc::evaluate::report::agreed;
-use trichluc::evaluate::report::result::scheme_figures;
-use trichluc::evaluate::scheme::{Schemes, compare_spans};
+use trichluc::evaluate::report::result::SpanFigures;
+use trichluc::evaluate::scheme::{SpanScores, compare_spans};
 use trichluc::evaluate::{Note, gold};
 
 use crate::cli::Outcome;
@@ -43,7 +43,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut found = agreement(&a.labels, &b.labels);
     if args.format != Format::Records {
         // Projects of other types than ours are compared by their spans.
-        found.spans = spans(&a.docs, &b.docs);
+        found.spans = Some(spans(&a.docs, &b.docs));
+        let ours = |side: &Side| side.labels.values().any(|l| *l != Labels::default());
+        if !ours(&a) && !ours(&b) {
+            found.kappa.clear();
+        }
     }
     if found.articles == 0 {
         notes.push(Note::failure(
@@ -100,15 +104,12 @@ fn read(args: &Args, path: &Path, notes: &mut Vec<Note>) -> anyhow::Result<Side>
     Ok(side)
 }
 
-type SpanFigures = BTreeMap<String, BTreeMap<String, trichluc::evaluate::report::result::SchemeFigures>>;
-
 fn spans(a: &BTreeMap<String, Document>, b: &BTreeMap<String, Document>) -> SpanFigures {
-    let mut by_type: BTreeMap<String, Schemes> = BTreeMap::new();
+    let mut sum = SpanScores::default();
     for (name, first) in a {
-        let Some(second) = b.get(name) else { continue };
-        for (label, s) in compare_spans(&first.typed_spans(), &second.typed_spans()) {
-            by_type.entry(label).or_default().add(&s);
+        if let Some(second) = b.get(name) {
+            sum.add(&compare_spans(&first.typed_spans(), &second.typed_spans()));
         }
     }
-    scheme_figures(&by_type)
+    SpanFigures::from(&sum)
 }

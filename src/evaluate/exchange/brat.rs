@@ -132,6 +132,7 @@ pub fn read(name: &str, text: &str, ann: &str, unit: Option<Unit>) -> Result<(Do
     let mut notes = Vec::new();
     let mut bound: Vec<Claimed> = Vec::new();
     let mut later = Vec::new();
+    let mut passed_over = 0;
     for (i, line) in ann.lines().enumerate() {
         let line = line.trim_end_matches('\r');
         let bad = || Error::new("not a line of brat standoff").at(name).line(i + 1);
@@ -139,15 +140,18 @@ pub fn read(name: &str, text: &str, ann: &str, unit: Option<Unit>) -> Result<(Do
             None => {}
             Some('T') => bound.push(text_bound(line).ok_or_else(bad)?),
             Some('A' | 'M' | 'R' | '#' | '*') => later.push((i + 1, line)),
-            Some('E' | 'N') => notes.push(Note::remark(
-                format!("{name}:{}", i + 1),
-                "brat.passed_over",
-                "sự kiện và chuẩn hóa của brat không được đọc",
-                "events and normalizations of brat are not read",
-            )),
+            Some('E' | 'N') => passed_over += 1,
             Some(_) if line.trim().is_empty() => {}
             Some(_) => return Err(bad()),
         }
+    }
+    if passed_over > 0 {
+        notes.push(Note::remark(
+            name,
+            "brat.passed_over",
+            format!("{passed_over} dòng sự kiện hoặc chuẩn hóa của brat không được đọc"),
+            "events and normalizations of brat are not read",
+        ));
     }
     let number: BTreeMap<String, usize> = bound.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
     let mut relations = Vec::new();

@@ -24,7 +24,8 @@ struct Line {
     /// `data` in older exports.
     #[serde(alias = "data")]
     text: String,
-    #[serde(default)]
+    /// `annotations` in older exports.
+    #[serde(default, alias = "annotations")]
     entities: Vec<Entity>,
     #[serde(default)]
     relations: Vec<Link>,
@@ -46,6 +47,8 @@ struct Meta {
 #[derive(Serialize, Deserialize)]
 struct Entity {
     id: i64,
+    /// The number of the type in older exports.
+    #[serde(deserialize_with = "type_name")]
     label: String,
     start_offset: i64,
     end_offset: i64,
@@ -117,14 +120,21 @@ pub fn write(doc: &Document) -> Result<String> {
 /// A line that is not in one of doccano's forms, named by its number.
 pub fn read(name: &str, file: &str, unit: Option<Unit>) -> Result<(Vec<Document>, Vec<Note>)> {
     let (mut docs, mut notes) = (Vec::new(), Vec::new());
-    for (i, line) in file.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let bad = || Error::new("not a line of doccano").at(name).line(i + 1);
-        let line: Line = serde_json::from_str(line).map_err(|e| bad().because(e))?;
+    // One object may stretch over several lines, as in doccano's own examples.
+    let mut stream = serde_json::Deserializer::from_str(file).into_iter::<Line>();
+    let mut i = 0;
+    while let Some(line) = stream.next() {
+        let line_number = file.get(..stream.byte_offset()).map_or(0, |f| f.trim_end().lines().count());
+        let line = line.map_err(|e| {
+            let line_number = e.line().max(1);
+            Error::new("not a line of doccano").at(name).line(line_number).because(e)
+        })?;
+        let bad = || Error::new("not a line of doccano").at(name).line(line_number);
+        i += 1;
         let extra = line.trichluc.or(line.meta.and_then(|m| m.trichluc));
         let own_name = extra.as_ref().map(|e| e.name.clone()).filter(|n| !n.is_empty());
-        let numbered = || {
-            line.id.as_ref().map_or_else(|| format!("{name}-{}", i + 1), |id| format!("{name}-{}", told(id)))
-        };
+        let numbered =
+            || line.id.as_ref().map_or_else(|| format!("{name}-{i}"), |id| format!("{name}-{}", told(id)));
         let mut entities = line.entities;
         entities.extend(triples(line.label.as_ref(), entities.len()).ok_or_else(bad)?);
         let number: BTreeMap<i64, usize> = entities.iter().enumerate().map(|(i, e)| (e.id, i)).collect();
@@ -191,6 +201,10 @@ fn triples(label: Option<&Value>, from: usize) -> Option<Vec<Entity>> {
         });
     }
     Some(out)
+}
+
+fn type_name<'de, D: serde::Deserializer<'de>>(d: D) -> std::result::Result<String, D::Error> {
+    Value::deserialize(d).map(|v| told(&v))
 }
 
 fn told(v: &Value) -> String {

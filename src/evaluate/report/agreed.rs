@@ -25,7 +25,7 @@ pub fn told(found: &Agreement, lang: Lang) -> String {
         let _ =
             writeln!(out, "{:20}{:>8}{:>8}{:>8}  {}", field.name(), f.gold, f.found, f.correct, share(f.f1));
     }
-    if !found.spans.is_empty() {
+    if let Some(spans) = &found.spans {
         let _ = writeln!(
             out,
             "\n{:20}{:>10}{:>10}{:>10}{:>10}",
@@ -35,7 +35,10 @@ pub fn told(found: &Agreement, lang: Lang) -> String {
             "partial",
             "type"
         );
-        for (label, schemes) in &found.spans {
+        let together = (lang.pick("mọi loại", "all types"), &spans.all);
+        for (label, schemes) in
+            std::iter::once(together).chain(spans.by_type.iter().map(|(l, s)| (l.as_str(), s)))
+        {
             let _ = write!(out, "{label:20}");
             for scheme in ["strict", "exact", "partial", "type"] {
                 let f1 = schemes.get(scheme).and_then(|s| s.f1);

@@ -10,7 +10,7 @@ use crate::evaluate::fold::key;
 use crate::evaluate::interval::{Bootstrap, Interval, Intervals, bootstrap};
 use crate::evaluate::note::Note;
 use crate::evaluate::run::{ArticleScore, Evaluation, Firings};
-use crate::evaluate::scheme::{Outcomes, Schemes};
+use crate::evaluate::scheme::{Outcomes, Schemes, SpanScores};
 use crate::evaluate::score::Tally;
 use crate::evaluate::whole::Whole;
 use crate::{Error, Result};
@@ -117,8 +117,9 @@ pub struct EvalResult {
     pub macro_f1: Option<f64>,
     /// Whole facts.
     pub whole: BTreeMap<Whole, Figures>,
-    /// Spans by scheme, for all types under `all` and for each type; empty where gold has no spans.
-    pub spans: BTreeMap<String, BTreeMap<String, SchemeFigures>>,
+    /// Spans by scheme; `None` where gold has no spans.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spans: Option<SpanFigures>,
     /// Articles of one cell.
     pub by_cell: Vec<Group>,
     /// Articles of one kind of meeting.
@@ -212,25 +213,27 @@ impl From<&Tally> for Figures {
     }
 }
 
-/// The figures of every type and of all types together, by scheme.
-#[must_use]
-pub fn scheme_figures(
-    by_type: &BTreeMap<String, Schemes>,
-) -> BTreeMap<String, BTreeMap<String, SchemeFigures>> {
-    let mut all = Schemes::default();
-    by_type.values().for_each(|s| all.add(s));
-    let told = |s: &Schemes| {
-        let one = |(name, o): (&str, &Outcomes)| {
-            let [precision, recall, f1] = o.shares().map(|x| x.map(rounded));
-            (name.to_owned(), SchemeFigures { outcomes: *o, precision, recall, f1 })
+/// The figures of spans: each scheme by its name.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SpanFigures {
+    /// All spans together.
+    pub all: BTreeMap<String, SchemeFigures>,
+    /// The spans of each type alone.
+    pub by_type: BTreeMap<String, BTreeMap<String, SchemeFigures>>,
+}
+
+impl From<&SpanScores> for SpanFigures {
+    fn from(scores: &SpanScores) -> Self {
+        let told = |s: &Schemes| {
+            let one = |(name, o): (&str, &Outcomes)| {
+                let [precision, recall, f1] = o.shares().map(|x| x.map(rounded));
+                (name.to_owned(), SchemeFigures { outcomes: *o, precision, recall, f1 })
+            };
+            s.all().into_iter().map(one).collect()
         };
-        s.all().into_iter().map(one).collect()
-    };
-    let mut out: BTreeMap<_, _> = by_type.iter().map(|(label, s)| (label.clone(), told(s))).collect();
-    if !by_type.is_empty() {
-        out.insert("all".to_owned(), told(&all));
+        let by_type = scores.by_type.iter().map(|(label, s)| (label.clone(), told(s))).collect();
+        Self { all: told(&scores.all), by_type }
     }
-    out
 }
 
 /// Four places, halves as the binary form decides, like the published scorer.
@@ -257,12 +260,12 @@ fn whole_of(articles: &[ArticleScore]) -> BTreeMap<Whole, Figures> {
     Whole::ALL.into_iter().map(one).collect()
 }
 
-fn spans_of(articles: &[ArticleScore]) -> BTreeMap<String, BTreeMap<String, SchemeFigures>> {
-    let mut by_type: BTreeMap<String, Schemes> = BTreeMap::new();
-    for (label, s) in articles.iter().filter_map(|a| a.spans.as_ref()).flatten() {
-        by_type.entry(label.clone()).or_default().add(s);
+fn spans_of(articles: &[ArticleScore]) -> Option<SpanFigures> {
+    let mut sum: Option<SpanScores> = None;
+    for scores in articles.iter().filter_map(|a| a.spans.as_ref()) {
+        sum.get_or_insert_default().add(scores);
     }
-    scheme_figures(&by_type)
+    sum.as_ref().map(SpanFigures::from)
 }
 
 /// Groups of articles by key, each under the first of its names.

@@ -205,7 +205,11 @@ fn line(name: &str, f: &Figures, lang: Lang) -> String {
 
 fn spans(result: &EvalResult, lang: Lang) -> String {
     let mut out = String::new();
-    for (label, schemes) in &result.spans {
+    let Some(figures) = &result.spans else { return out };
+    let together = (lang.pick("mọi loại", "all types"), &figures.all);
+    for (label, schemes) in
+        std::iter::once(together).chain(figures.by_type.iter().map(|(l, s)| (l.as_str(), s)))
+    {
         if out.is_empty() {
             let _ = writeln!(
                 out,
