@@ -257,7 +257,7 @@ fn choose(line: &Line<'_>, prior: Option<Encoding>) -> Option<(Encoding, Sink)> 
     // The line is short, or in another encoding than the rest.
     match (best(&[line]), expected) {
         (Verdict::Clear(e), _) => Some((e, line.read(e)?)),
-        (_, Some((e, s, out))) if s.marked > 0 && s.share() >= PASSABLE => Some((e, out)),
+        (_, Some((e, s, out))) if s.marked == 0 || s.share() >= PASSABLE => Some((e, out)),
         // A title of one or two words with a foreign name in it.
         (_, Some((e, s, out))) if line.text.is_none() && s.marked < ENOUGH => Some((e, out)),
         _ => as_is(),
