@@ -2,6 +2,13 @@
 //!
 //! `cargo bench --bench encodings -- detect FOLDER [ARTICLES]` and `… -- speed FILE…`; NOTES.md has figures.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measuring program prints and may stop"
+)]
+
 use std::path::PathBuf;
 use std::time::Instant;
 
