@@ -2,7 +2,7 @@
 
 /// Counts the code points before a byte of a text.
 ///
-/// One number is kept for every [`BLOCK`] bytes, so a look-up reads at most one block.
+/// One number is kept for every 256 bytes, so a look-up reads at most one block.
 #[derive(Debug, Clone)]
 pub struct CodePoints {
     before: Vec<u32>,
