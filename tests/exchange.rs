@@ -109,7 +109,8 @@ fn every_format_keeps_every_fact_that_it_can_hold() {
 
         for how in [As::Predictions, As::Annotations] {
             let (read, notes) =
-                label_studio::read(&name, &label_studio::write(&[doc.clone()], how), None).unwrap();
+                label_studio::read(&name, &label_studio::write(std::slice::from_ref(&doc), how), None)
+                    .unwrap();
             no_trouble(&name, &notes);
             assert_eq!(back(&name, &read[0]), kept(&labels), "{name}: Label Studio");
         }

@@ -210,8 +210,10 @@ fn twice(place: &str, labels: &Labels, json: &Value, notes: &mut Vec<Note>) {
     for (field, key) in [(Field::Counts, "counts"), (Field::People, "people"), (Field::Ratings, "ratings")] {
         // Counts of one value and unit may differ by measure.
         let once = if field == Field::Counts {
-            let keys =
-                labels.counts.iter().map(|c| (super::fact::scaled(c), c.measure.clone(), c.year, c.planned));
+            let keys = labels.counts.iter().map(|c| {
+                let (value, unit) = super::fact::scaled(c);
+                (value, unit.map(|u| fold(&u)), c.measure.clone(), c.year, c.planned)
+            });
             keys.collect::<BTreeSet<_>>().len()
         } else {
             facts.get(field).len()
@@ -311,8 +313,9 @@ fn spans(place: &str, labels: &Labels, text: &Text<'_>, notes: &mut Vec<Note>) {
     for ((kind, parts), mut facts) in by_place {
         let n = facts.len();
         facts.dedup();
-        // "Các Phó Bí thư A, B" is one place and two roles; a date has one value.
-        if n > 1 && (facts.len() == 1 || !matches!(kind.as_str(), "role" | "count" | "rating")) {
+        // "Các Phó Bí thư A, B" is one place and two roles, "ngày 14 và 15/12" one place and two days.
+        let several = matches!(kind.as_str(), "role" | "count" | "rating" | "date" | "directive");
+        if n > 1 && (facts.len() == 1 || !several) {
             notes.push(Note::failure(
                 place,
                 "gold.same_place",

@@ -135,8 +135,7 @@ fn build(book: &Book, lang: Lang) -> Table {
                 member.words(book, &superiors, lang),
                 member.year,
                 &free,
-                nested.len(),
-                size,
+                (nested.len(), size),
             );
         }
     }
@@ -180,8 +179,7 @@ fn push(
     (who, id): (Option<String>, Option<String>),
     year: Option<i32>,
     figures: &[&Figure],
-    nested: usize,
-    size: usize,
+    (nested, size): (usize, usize),
 ) {
     let Some(first) = figures.first() else { return };
     let lang = table.lang;

@@ -104,19 +104,18 @@ pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<F
     ];
     let text = scene.text;
     let led = figure.start > 0 && LED.contains(&text.key(figure.start - 1));
-    if figure.words
-        || figure.year
-        || figure.before != Before::Free
-        || figure.value.fract() != 0.0
-        || !(figure.leading_zero || led)
-    {
+    if figure.words || figure.year || figure.before != Before::Free || figure.value.fract() != 0.0 {
+        return None;
+    }
+    if !figure.leading_zero && !led {
         return None;
     }
     let part = |i: usize| {
-        text.get(i).is_some_and(|t| {
+        let lower = text.get(i).is_some_and(|t| {
             t.kind == Kind::Lower && t.end - t.start > 1 && t.after_blank() && !t.starts_line()
-        }) && scene.hits.at(i, Class::CountStop).is_none()
-            && !scene.hits.at(i, Class::Counted).is_some_and(|h| scene.value(h) == "none")
+        });
+        let counts_nothing = scene.hits.at(i, Class::Counted).is_some_and(|h| scene.value(h) == "none");
+        lower && !counts_nothing && scene.hits.at(i, Class::CountStop).is_none()
     };
     if !part(at) || scene.hits.at(at, Class::CountHead).is_some() {
         return None;
