@@ -39,9 +39,10 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     date::mark_meeting(&mut record.dates, &dates, record.meeting.iter().chain(&record.other_meetings));
     record.people = person::resolve(scene, said, &record, trace);
     record.ratings = rating::resolve(scene, said, &record, trace);
-    record.counts = count::resolve(scene, said, &record, trace);
-    record.checks = check::resolve(scene, said, &dates, &record);
-    record.expected = check::expected(&record);
+    let (counts, findings) = count::resolve(scene, said, &record, trace);
+    record.counts = counts;
+    record.checks = check::resolve(scene, said, &dates, &record, findings);
+    record.expected = check::expected(scene, &record);
     record
 }
 

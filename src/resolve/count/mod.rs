@@ -5,6 +5,7 @@
 //! ([`structure`]); plans are told from results ([`stance`]); what is left is measured ([`measure`]). A figure
 //! that fits no measure keeps `null`: a missing measure can be seen, a false one ends in a table.
 
+mod consistency;
 mod item;
 mod measure;
 mod stance;
@@ -12,23 +13,29 @@ mod structure;
 mod year;
 
 use super::Trace;
+use super::check::Finding;
 use crate::extract::{Said, Scene};
 use crate::record::{Count, Number, Record};
 
 use item::{Item, Side};
 
-/// Facts in the order of the text.
-pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &mut Trace) -> Vec<Count> {
+/// Facts in the order of the text, and what the figures say about one another.
+pub(super) fn resolve(
+    scene: &Scene<'_>,
+    said: &Said,
+    record: &Record,
+    trace: &mut Trace,
+) -> (Vec<Count>, Vec<Finding>) {
     let mut items = item::collect(scene, said);
     if items.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     structure::link(scene, &mut items);
     item::name_shares(scene, &mut items);
     stance::mark(scene, &mut items);
     measure::assign(scene, &mut items, trace);
     structure::enumerate(scene, &mut items);
-    items_to_facts(scene, record, &items)
+    (items_to_facts(scene, record, &items), consistency::findings(scene, &items))
 }
 
 fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec<Count> {

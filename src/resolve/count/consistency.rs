@@ -1,0 +1,89 @@
+//! What the figures say about one another: parts against wholes, shares against ratios.
+
+use super::item::{Item, Side};
+use crate::extract::Scene;
+use crate::resolve::check::{Finding, vi_number};
+use crate::w;
+
+/// Findings on the items of one article.
+pub(super) fn findings(scene: &Scene<'_>, items: &[Item<'_>]) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for k in 0..items.len() {
+        parts(scene, items, k, &mut out);
+        ratio(scene, items, k, &mut out);
+    }
+    out
+}
+
+/// Parts that have measures of their own ("bài quốc tế", "bài trong nước") do not overlap: together they cannot
+/// exceed the whole. Shares picked by a property ("nữ", "tiến sĩ") may.
+fn parts(scene: &Scene<'_>, items: &[Item<'_>], w: usize, out: &mut Vec<Finding>) {
+    let measures = scene.lexicon.measures();
+    let Some(whole) = items.get(w) else { return };
+    let Some(code) = whole.measure.and_then(|m| measures.get(m)).map(|m| &m.code) else { return };
+    let shares: Vec<&Item<'_>> = items
+        .iter()
+        .filter(|p| {
+            p.whole == Some(w)
+                && !p.planned
+                && p.side == Side::Only
+                && p.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.whole.as_ref() == Some(code))
+        })
+        .collect();
+    let sum: f64 = shares.iter().map(|p| p.value).sum();
+    if shares.is_empty() || sum <= whole.value {
+        return;
+    }
+    let mut spans = vec![whole.span];
+    spans.extend(shares.iter().map(|p| p.span));
+    out.push(Finding {
+        code: "count.parts_exceed_whole",
+        vi: format!("các phần cộng lại là {}, lớn hơn tổng {}", vi_number(sum), vi_number(whole.value)),
+        en: format!("the parts make {sum}, more than the whole of {}", whole.value),
+        spans,
+    });
+}
+
+/// "35/33 đảng viên có mặt"; "342/355 vụ việc, đạt 98%".
+fn ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>) {
+    let (Some(part), Some(whole)) = (items.get(k), items.get(k + 1)) else { return };
+    if part.side != Side::Part || whole.side != Side::Whole || part.span != whole.span || whole.value <= 0.0 {
+        return;
+    }
+    let measures = scene.lexicon.measures();
+    // More than planned may be done; more than there are cannot be.
+    if part.value > whole.value && !part.flow(measures) && whole.measure.is_some() {
+        out.push(Finding {
+            code: "count.parts_exceed_whole",
+            vi: format!("phần {} lớn hơn tổng {}", vi_number(part.value), vi_number(whole.value)),
+            en: format!("the part of {} is more than the whole of {}", part.value, whole.value),
+            spans: vec![part.span],
+        });
+        return;
+    }
+    let Some(share) = items.get(k + 2).filter(|p| p.kind == "percent" && p.sentence == part.sentence) else { return };
+    let text = scene.text;
+    let gap = whole.end..share.start;
+    let beside = gap.len() <= 3
+        && gap.clone().all(|i| {
+            [w!(","), w!("("), w!("đạt"), w!("chiếm"), w!("bằng"), w!("tỷ"), w!("lệ")].contains(&text.key(i))
+        });
+    let next = text.key(share.end);
+    let of_this = [w!(")"), w!(","), w!(";"), w!(".")].contains(&next);
+    let real = part.value / whole.value * 100.0;
+    if beside && of_this && (real - share.value).abs() > 0.6 {
+        let real = (real * 10.0).round() / 10.0;
+        out.push(Finding {
+            code: "count.share_differs",
+            vi: format!(
+                "{}/{} là {}%, bài viết ghi {}%",
+                vi_number(part.value),
+                vi_number(whole.value),
+                vi_number(real),
+                vi_number(share.value)
+            ),
+            en: format!("{}/{} is {real}%, not {}%", part.value, whole.value, share.value),
+            spans: vec![part.span, share.span],
+        });
+    }
+}
