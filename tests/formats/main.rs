@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 //! The same article gives the same facts in whatever format and archive it comes.
 
 mod pdf;

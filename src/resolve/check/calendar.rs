@@ -34,12 +34,14 @@ pub(super) fn meeting(
     record: &Record,
     out: &mut Vec<Finding>,
 ) {
-    let Some(held) = record.meeting.as_ref().and_then(|m| m.date.as_deref()).filter(|d| is_day(d)) else { return };
-    let place = || {
-        dates.all.iter().find(|d| d.value == held).map_or_else(|| TokenSpan::new(0, 1), |d| d.span)
+    let Some(held) = record.meeting.as_ref().and_then(|m| m.date.as_deref()).filter(|d| is_day(d)) else {
+        return;
     };
+    let place =
+        || dates.all.iter().find(|d| d.value == held).map_or_else(|| TokenSpan::new(0, 1), |d| d.span);
     for d in &record.directives {
-        let (Some(issued), Some(number)) = (d.date.as_deref().filter(|d| is_day(d)), d.number.as_deref()) else {
+        let (Some(issued), Some(number)) = (d.date.as_deref().filter(|d| is_day(d)), d.number.as_deref())
+        else {
             continue;
         };
         if !matches!(d.relation, Relation::Implements | Relation::PursuantTo) || issued <= held {
@@ -48,7 +50,11 @@ pub(super) fn meeting(
         let document = of_number(scene, said, number);
         out.push(Finding {
             code: "meeting.before_directive",
-            vi: format!("cuộc họp ngày {} diễn ra trước văn bản {number} ngày {} mà nó thực hiện", day(held), day(issued)),
+            vi: format!(
+                "cuộc họp ngày {} diễn ra trước văn bản {number} ngày {} mà nó thực hiện",
+                day(held),
+                day(issued)
+            ),
             en: format!("the meeting of {held} is earlier than {number} of {issued}, which it implements"),
             spans: [Some(place()), document].into_iter().flatten().collect(),
         });
@@ -69,12 +75,16 @@ pub(super) fn directives(scene: &Scene<'_>, said: &Said, record: &Record, out: &
         let (Some(number), Some(kind), Some(code)) = (&d.number, &d.kind, &d.type_code) else { continue };
         // One code may stand for several kinds ("QĐ": quyết định, quy định).
         let party = is_party_shape(number);
-        let kinds: Vec<String> =
-            [party, !party].iter().filter_map(|&p| kind_of_code(scene, code, p)).map(|k| k.to_lowercase()).collect();
+        let kinds: Vec<String> = [party, !party]
+            .iter()
+            .filter_map(|&p| kind_of_code(scene, code, p))
+            .map(|k| k.to_lowercase())
+            .collect();
         let word = kind.to_lowercase();
         let same = kinds.is_empty()
             || kinds.iter().any(|k| word.starts_with(k.as_str()) || k.starts_with(word.as_str()))
-            || ["văn bản", "tài liệu", "quy định", "quyết định"].contains(&word.as_str()) && (word == "văn bản" || word == "tài liệu" || code.to_uppercase().starts_with("QĐ"));
+            || ["văn bản", "tài liệu", "quy định", "quyết định"].contains(&word.as_str())
+                && (word == "văn bản" || word == "tài liệu" || code.to_uppercase().starts_with("QĐ"));
         if same {
             continue;
         }

@@ -26,7 +26,10 @@ pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &
         }
         for e in &c.mentions {
             let Some(m) = said.counts.iter().find(|m| scene.text.quote(m.span).0 == e.span) else { continue };
-            if m.value.other.is_some() || is_dated(scene, m.span) || !is_of_cell(scene, said, m.span, &cell.name) {
+            if m.value.other.is_some()
+                || is_dated(scene, m.span)
+                || !is_of_cell(scene, said, m.span, &cell.name)
+            {
                 continue;
             }
             stocks.push(Stock { measure: code.to_owned(), value: c.value.0, span: m.span });
@@ -40,7 +43,12 @@ pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &
         let english = measures.by_code(&a.measure).map_or_else(|| a.measure.clone(), |m| m.en.to_lowercase());
         out.push(Finding {
             code: "cell.two_values",
-            vi: format!("{label} của {} ghi hai số: {} và {}", cell.name, vi_number(a.value), vi_number(b.value)),
+            vi: format!(
+                "{label} của {} ghi hai số: {} và {}",
+                cell.name,
+                vi_number(a.value),
+                vi_number(b.value)
+            ),
             en: format!("two values for the {english} of {}: {} and {}", cell.name, a.value, b.value),
             spans: vec![a.span, b.span],
         });
@@ -72,10 +80,12 @@ fn is_dated(scene: &Scene<'_>, span: TokenSpan) -> bool {
 /// Whether the last Party organization before a figure in its sentence is the cell itself.
 fn is_of_cell(scene: &Scene<'_>, said: &Said, span: TokenSpan, name: &str) -> bool {
     let sentence = scene.text.sentence(span.first());
-    let before = said
-        .organizations
-        .iter()
-        .rev()
-        .find(|o| matches!(o.value.kind, Kind::Party(_)) && o.span.first() >= sentence.first() && o.span.end() <= span.first());
-    before.is_some_and(|o| o.value.unit.is_none() || scene.text.folded(o.span).to_lowercase() == name.to_lowercase())
+    let before = said.organizations.iter().rev().find(|o| {
+        matches!(o.value.kind, Kind::Party(_))
+            && o.span.first() >= sentence.first()
+            && o.span.end() <= span.first()
+    });
+    before.is_some_and(|o| {
+        o.value.unit.is_none() || scene.text.folded(o.span).to_lowercase() == name.to_lowercase()
+    })
 }

@@ -16,7 +16,10 @@ pub(super) fn lengths(scene: &Scene<'_>, said: &Said, out: &mut Vec<Finding>) {
         }
         let Some(first) = said.people.iter().position(|p| p.span.first() >= noun.end()) else { continue };
         let Some(person) = said.people.get(first) else { continue };
-        if person.value.by_post.is_some() || person.value.short || !leads(scene, noun.end(), person.span.first()) {
+        if person.value.by_post.is_some()
+            || person.value.short
+            || !leads(scene, noun.end(), person.span.first())
+        {
             continue;
         }
         let list = person.value.list;
@@ -74,7 +77,10 @@ fn goes_on(scene: &Scene<'_>, said: &Said, next: usize, last: TokenSpan) -> bool
     let sentence = text.sentence(last.first());
     let near = said.people.get(next).is_some_and(|p| p.span.first() < sentence.end());
     let dots = (last.end()..sentence.end()).any(|i| {
-        text.key(i) == w!("…") || text.key(i) == w!("v") || text.key(i) == w!("khác") || text.key(i) == w!("nhiều")
+        text.key(i) == w!("…")
+            || text.key(i) == w!("v")
+            || text.key(i) == w!("khác")
+            || text.key(i) == w!("nhiều")
     });
     // A capitalized word right behind a comma may be a name that was not read.
     let unread = (last.end()..sentence.end().min(last.end() + 40)).any(|i| {

@@ -76,7 +76,10 @@ pub(super) fn expected(scene: &Scene<'_>, record: &Record) -> Vec<String> {
     let rated = meeting.kind == MeetingKind::YearEndReview;
     let admits = matches!(
         meeting.kind,
-        MeetingKind::YearEndReview | MeetingKind::MidYearReview | MeetingKind::Congress | MeetingKind::Admission
+        MeetingKind::YearEndReview
+            | MeetingKind::MidYearReview
+            | MeetingKind::Congress
+            | MeetingKind::Admission
     );
     let stated = |code: &str| record.counts.iter().any(|c| c.measure.as_deref() == Some(code));
     let usual = [
@@ -129,7 +132,13 @@ mod tests {
 
     #[test]
     fn numbers_are_written_the_vietnamese_way() {
-        for (value, written) in [(7.0, "7"), (1462.0, "1.462"), (54_120.0, "54.120"), (96.3, "96,3"), (1_893_000.5, "1.893.000,5")] {
+        for (value, written) in [
+            (7.0, "7"),
+            (1462.0, "1.462"),
+            (54_120.0, "54.120"),
+            (96.3, "96,3"),
+            (1_893_000.5, "1.893.000,5"),
+        ] {
             assert_eq!(vi_number(value), written);
         }
     }

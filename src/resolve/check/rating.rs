@@ -13,7 +13,13 @@ pub(super) fn totals(said: &Said, record: &Record, out: &mut Vec<Finding>) {
         if (real - percent).abs() > 0.6 {
             out.push(Finding {
                 code: "rating.share_differs",
-                vi: format!("{}/{} là {}%, bài viết ghi {}%", vi_number(value), vi_number(whole), vi_number(round(real)), vi_number(percent)),
+                vi: format!(
+                    "{}/{} là {}%, bài viết ghi {}%",
+                    vi_number(value),
+                    vi_number(whole),
+                    vi_number(round(real)),
+                    vi_number(percent)
+                ),
                 en: format!("{value}/{whole} is {}%, not {percent}%", round(real)),
                 spans: vec![m.span],
             });

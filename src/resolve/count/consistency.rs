@@ -61,7 +61,9 @@ fn ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>
         });
         return;
     }
-    let Some(share) = items.get(k + 2).filter(|p| p.kind == "percent" && p.sentence == part.sentence) else { return };
+    let Some(share) = items.get(k + 2).filter(|p| p.kind == "percent" && p.sentence == part.sentence) else {
+        return;
+    };
     let text = scene.text;
     let gap = whole.end..share.start;
     let beside = gap.len() <= 3
