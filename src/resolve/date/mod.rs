@@ -161,19 +161,25 @@ pub(super) fn facts(scene: &Scene<'_>, dates: &Dates) -> Vec<Date> {
     facts
 }
 
-/// Gives the days of the gatherings their role, the further days of "28 và 29/5" too.
+/// Gives the days of the gatherings their role, the further days of "28 và 29/5" too. An admission that the article
+/// looks back on is told by the day of the admission; where the article is about it, it is the day of the meeting.
 pub(super) fn mark_meeting<'m>(
     facts: &mut [Date],
     dates: &Dates,
     meetings: impl Iterator<Item = &'m Meeting>,
 ) {
-    for day in meetings.filter_map(|m| m.date.as_deref()) {
+    let days = meetings.enumerate().filter_map(|(k, m)| {
+        let looked_back_on = k > 0 && m.kind == crate::record::MeetingKind::Admission;
+        let role = if looked_back_on { DateRole::Admission } else { DateRole::Meeting };
+        m.date.as_deref().map(|day| (day, role))
+    });
+    for (day, role) in days {
         let lists = dates.all.iter().filter(|d| d.value == day).map(|d| d.mention).collect::<Vec<_>>();
         let together = dates.all.iter().filter(|d| lists.contains(&d.mention) && d.role == DateRole::Other);
         for value in together.map(|d| d.value.as_str()).chain([day]) {
             for fact in facts.iter_mut().filter(|f| f.value == value) {
                 if matches!(fact.role, DateRole::Other | DateRole::Published | DateRole::Admission) {
-                    fact.role = DateRole::Meeting;
+                    fact.role = role;
                 }
             }
         }
