@@ -7,34 +7,7 @@
 
 use std::ops::Range;
 
-/// Vowel letters with their six tones: ngang, huyền, sắc, hỏi, ngã, nặng. Twelve rows of small letters,
-/// then the same twelve of capitals.
-const ROWS: [&str; 24] = [
-    "aàáảãạ",
-    "ăằắẳẵặ",
-    "âầấẩẫậ",
-    "eèéẻẽẹ",
-    "êềếểễệ",
-    "iìíỉĩị",
-    "oòóỏõọ",
-    "ôồốổỗộ",
-    "ơờớởỡợ",
-    "uùúủũụ",
-    "ưừứửữự",
-    "yỳýỷỹỵ",
-    "AÀÁẢÃẠ",
-    "ĂẰẮẲẴẶ",
-    "ÂẦẤẨẪẬ",
-    "EÈÉẺẼẸ",
-    "ÊỀẾỂỄỆ",
-    "IÌÍỈĨỊ",
-    "OÒÓỎÕỌ",
-    "ÔỒỐỔỖỘ",
-    "ƠỜỚỞỠỢ",
-    "UÙÚỦŨỤ",
-    "ƯỪỨỬỮỰ",
-    "YỲÝỶỸỴ",
-];
+use super::letter::ROWS;
 
 /// A plain row, a quality mark, and the row that the two make.
 const QUALITY: [(usize, char, usize); 6] = [

@@ -3,8 +3,9 @@
 
 /// The letters in the order of their codes, which start at 1.
 pub(super) const LETTERS: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-/// Vowels with their tones, in the order of [`Tone`].
-pub(super) const TONED: [&str; 12] = [
+/// Vowel letters with their six tones: ngang, huyền, sắc, hỏi, ngã, nặng. Twelve rows of small letters,
+/// then the same twelve of capitals.
+pub(super) const ROWS: [&str; 24] = [
     "aàáảãạ",
     "ăằắẳẵặ",
     "âầấẩẫậ",
@@ -17,8 +18,6 @@ pub(super) const TONED: [&str; 12] = [
     "uùúủũụ",
     "ưừứửữự",
     "yỳýỷỹỵ",
-];
-const TONED_UPPER: [&str; 12] = [
     "AÀÁẢÃẠ",
     "ĂẰẮẲẴẶ",
     "ÂẦẤẨẪẬ",
@@ -32,6 +31,9 @@ const TONED_UPPER: [&str; 12] = [
     "ƯỪỨỬỮỰ",
     "YỲÝỶỸỴ",
 ];
+
+/// Rows of small letters.
+pub(super) const SMALL: usize = ROWS.len() / 2;
 
 /// What the tables say of a letter: code in bits 0–5, tone in 6–8, capital in 9; 0 for other characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,9 +112,9 @@ pub(super) const fn build<const N: usize>(start: usize) -> [Letter; N] {
         i += len;
     }
     let mut row = 0;
-    while row < TONED.len() {
-        put_row(&mut table, start, TONED[row], false);
-        put_row(&mut table, start, TONED_UPPER[row], true);
+    while row < SMALL {
+        put_row(&mut table, start, ROWS[row], false);
+        put_row(&mut table, start, ROWS[row + SMALL], true);
         row += 1;
     }
     table
@@ -180,11 +182,11 @@ pub(super) const fn build_one(cp: u32) -> Letter {
         return Letter(plain | 1 << 9);
     }
     let mut row = 0;
-    while row < TONED.len() {
-        let lower = find_tone(TONED[row], cp);
-        let up = find_tone(TONED_UPPER[row], cp);
+    while row < SMALL {
+        let lower = find_tone(ROWS[row], cp);
+        let up = find_tone(ROWS[row + SMALL], cp);
         if lower != 0 || up != 0 {
-            let (first, _) = decode(TONED[row].as_bytes(), 0);
+            let (first, _) = decode(ROWS[row].as_bytes(), 0);
             let tone = if lower != 0 { lower } else { up };
             return Letter(plain_code(first) | tone << 6 | ((up != 0) as u16) << 9);
         }
