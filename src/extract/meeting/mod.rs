@@ -70,7 +70,11 @@ fn held(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         let holds = scene.value(verb) != "place" || scene.text.key(verb.span.end() - 1) == w!("ra");
         (between && holds && (!bare || known)).then_some(verb.span)
     })?;
-    actual(scene, verb.first()).then(|| (verb.to(hit.span), Said { form: Form::Held, word: *hit }))
+    // "trong chuyến thăm … và tham dự": one stop of a journey
+    let journey = (first..verb.first()).any(|k| scene.text.matches(k, &[w!("chuyến")]))
+        && scene.hits.at(verb.first(), Class::Hold).is_some_and(|h| scene.value(h) == "attend");
+    (actual(scene, verb.first()) && !journey)
+        .then(|| (verb.to(hit.span), Said { form: Form::Held, word: *hit }))
 }
 
 fn takes_place(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
@@ -99,8 +103,8 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let visits = text.key(end - 1) == w!("với") && !is_body(scene, end);
     let punishes = text.key(end - 1) == w!("định")
         && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh")].contains(&text.key(j)));
-    // A car is launched, too.
-    let launches = text.key(k) == w!("ra") && !party_before(scene, k);
+    // A car is launched, goods are inspected, too.
+    let launches = [w!("ra"), w!("tiến")].contains(&text.key(k)) && !party_before(scene, k);
     if visits || punishes || launches {
         return None;
     }
@@ -203,6 +207,11 @@ fn followed_by_person_noun(scene: &Scene<'_>, k: usize) -> bool {
         && !scene.text.matches(k, &[w!("đồng"), w!("chí")])
 }
 
+/// Whether a sentence speaks of what is to come.
+pub fn is_future(scene: &Scene<'_>, sentence: TokenSpan) -> bool {
+    (sentence.first()..sentence.end()).any(|k| FUTURE.iter().any(|words| scene.text.matches(k, words)))
+}
+
 /// Whether the verb at `k` tells of something that has happened: nothing right before makes it a plan, a
 /// duty or a habit.
 fn actual(scene: &Scene<'_>, k: usize) -> bool {
@@ -229,8 +238,14 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
 const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
 /// Words of the future.
-const FUTURE: [&[Key]; 5] =
-    [&[w!("sẽ")], &[w!("sắp")], &[w!("dự"), w!("kiến")], &[w!("lên"), w!("đường")], &[w!("ngày"), w!("mai")]];
+const FUTURE: [&[Key]; 6] = [
+    &[w!("dự"), w!("định")],
+    &[w!("sẽ")],
+    &[w!("sắp")],
+    &[w!("dự"), w!("kiến")],
+    &[w!("lên"), w!("đường")],
+    &[w!("ngày"), w!("mai")],
+];
 
 /// Words of habit.
 const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm")]];
@@ -337,7 +352,9 @@ const REFERRING: [&[Key]; 22] = [
 ];
 
 /// What stands before the name of a gathering that is not reported.
-const NO_GATHERING_BEFORE: [&[Key]; 18] = [
+const NO_GATHERING_BEFORE: [&[Key]; 20] = [
+    &[w!("quốc")],
+    &[w!("xã")],
     &[w!("tuần")],
     &[w!("đi")],
     &[w!("nghi")],

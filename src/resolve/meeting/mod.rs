@@ -9,7 +9,7 @@ mod when;
 
 use super::date::Dates;
 use super::{Link, Trace, evidence};
-use crate::extract::meeting::{Form, Said as Spoken};
+use crate::extract::meeting::{Form, Said as Spoken, is_future};
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{Meeting, MeetingKind};
@@ -61,8 +61,8 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     };
     let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
     let tells = |m: &&Mention<Spoken>| {
-        let telling =
-            !["other", "event", "session"].contains(&scene.value(&m.value.word).trim_end_matches(" person"));
+        let telling = !["other", "event", "session", "congress"]
+            .contains(&scene.value(&m.value.word).trim_end_matches(" person"));
         let anchored = titled.is_some() || telling || is_dated(scene, m) || party_acts(scene, m);
         matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met) && anchored
     };
@@ -74,7 +74,8 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         let kind = scene.value(&titled.value.word);
         let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
         sentences.any(|&s| {
-            scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
+            !is_future(scene, s)
+                && scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
         })
     };
     let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);

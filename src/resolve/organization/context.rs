@@ -94,6 +94,14 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     let end = m.value.unit.map_or(m.span.end(), |u| u.end().max(m.span.end()));
     let text = scene.text;
     let mut k = behind_brackets(scene, end);
+    // "Huyện ủy A, tỉnh B, cho biết": behind the places that it lies in
+    while text.key(k) == w!(",")
+        && let Some((place, _)) = organization::read(scene, k + 1).filter(|(_, o)| o.kind == Kind::Area)
+    {
+        k = place.end();
+        let verb = scene.hits.at(k + 1, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
+        k += usize::from(text.key(k) == w!(",") && verb);
+    }
     // "Chi bộ A, Đảng bộ B tổ chức": behind the superior
     if let Some(above) = m.value.superior.filter(|s| s.first() >= end) {
         k = above.end() + usize::from(text.key(above.end()) == w!(")"));
@@ -121,7 +129,8 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     let before_it = text.get(start.saturating_sub(1));
     let clause = before_it.is_some_and(|t| t.kind != TokenKind::Lower || BEFORE_CLAUSE.contains(&t.key));
     let free = opens || !listed && clause;
-    let follows = text.get(k).is_some_and(|t| !t.starts_sentence())
+    // "bị kỷ luật": it does not act
+    let follows = text.get(k).is_some_and(|t| !t.starts_sentence() && t.key != w!("bị"))
         && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
     heads || follows && free
 }
@@ -238,8 +247,9 @@ const DOCUMENT: [&[Key]; 12] = [
 ];
 
 /// Words in lower case right before a body that acts.
-const BEFORE_CLAUSE: [Key; 19] = [
+const BEFORE_CLAUSE: [Key; 20] = [
     w!("đầu"),
+    w!("mặt"),
     w!("nay"),
     w!("này"),
     w!("qua"),

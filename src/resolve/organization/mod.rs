@@ -180,8 +180,7 @@ fn weight(scene: &Scene<'_>, m: &Mention<Named>, context: Context, line: LineKin
             Context::Role => 0.1,
             Context::Issuer => 0.1,
             Context::Object => 2.5,
-            Context::Decider => 1.2,
-            Context::Subject => 2.0,
+            Context::Decider | Context::Subject => 2.0,
             Context::Event => 1.5,
             Context::Named => 0.7,
         }
