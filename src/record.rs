@@ -65,7 +65,7 @@ pub struct Evidence {
 /// The article that a record was made from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Article {
-    /// Content id: the first 16 hexadecimal digits of the BLAKE3 hash of the article's bytes.
+    /// Content id: the XXH3 hash (64 bits) of the article's bytes, 16 hexadecimal digits.
     pub id: String,
     /// Path as given on the command line, with `!` between an archive and its member.
     pub path: String,

@@ -3,28 +3,43 @@
 //! Each format has a file here and hands over an [`Article`]; what it cannot read it refuses with the place,
 //! the reason and a remedy, and the next article follows. Nothing here knows what an article says.
 
+#![cfg_attr(not(feature = "formats"), allow(dead_code, reason = "parts that only readers of formats use"))]
+
+#[cfg(not(feature = "formats"))]
+mod absent;
+#[cfg(feature = "formats")]
 mod archive;
 mod article;
 mod columns;
 mod day;
+#[cfg(feature = "formats")]
 mod docx;
+#[cfg(feature = "formats")]
 mod flow;
 mod guard;
+#[cfg(feature = "formats")]
 mod html;
 mod jsonl;
 mod kind;
+#[cfg(feature = "formats")]
 mod legacy;
 mod options;
 mod parcel;
 mod paths;
+#[cfg(feature = "formats")]
 mod pdf;
 mod plain;
+#[cfg(feature = "formats")]
 mod table;
 mod title;
+#[cfg(feature = "formats")]
 mod warc;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+#[cfg(not(feature = "formats"))]
+use absent::{self as archive, self as docx, self as html, self as pdf, self as table};
 
 pub use article::{Article, Content, Format, Meta, content_id};
 pub use columns::{Columns, Field};

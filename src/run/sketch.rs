@@ -47,6 +47,11 @@ impl Sketch {
         Self(bins)
     }
 
+    /// One number of a number and the sketch.
+    pub(crate) fn mixed_with(&self, number: u64) -> u64 {
+        self.0.iter().fold(number, |h, &bin| mix(h ^ u64::from(bin)))
+    }
+
     /// As bytes, for the journal.
     pub(crate) fn to_bytes(self) -> [u8; 2 * BINS] {
         let mut bytes = [0; 2 * BINS];
