@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::input::{Article, Content, content_id};
 use crate::lexicon::Lexicon;
 use crate::record::Record;
-use crate::text::{Kind, Text};
+use crate::text::{Kind, Refusal, Text};
 
 /// What a run wants to know of one article.
 #[derive(Debug)]
@@ -26,7 +26,8 @@ pub struct Reading {
 /// When the bytes are no text in any known encoding, so that no fact may be read from them.
 pub fn read(article: &Article, lexicon: &Lexicon) -> Result<Reading> {
     let text = text_of(article);
-    if let Some(refusal) = text.refusal() {
+    // A text in another language, or badly damaged, is read: its record says so and holds no fact.
+    if let Some(refusal) = text.refusal().filter(|r| !matches!(r, Refusal::Damaged(_))) {
         let remedy = "name the encoding with --encoding, or save the article again as UTF-8";
         return Err(Error::new(refusal.to_string()).at(&article.path).remedy(remedy));
     }
