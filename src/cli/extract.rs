@@ -168,6 +168,8 @@ impl Console {
     }
 
     fn say(&self, line: &str) {
+        // A name out of an archive may hold what a terminal would obey.
+        let line = line.replace(|c: char| c.is_control() && c != '\n', "\u{FFFD}");
         match &self.bar {
             Some(bar) => bar.suspend(|| anstream::eprintln!("{line}")),
             None => anstream::eprintln!("{line}"),

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::guard::{Allowance, Budget, Expanding, HeaderGuard};
+use super::guard::{Allowance, Budget, Expanding, HeaderGuard, Whole};
 use super::jsonl;
 use super::kind::{self, Kind};
 use super::options::Options;
@@ -165,9 +165,18 @@ impl Archives<'_> {
             }
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             if let Some(name) = members.take(&name) {
-                unread = 0;
-                self.member(&name, &mut entry, depth)?;
+                // The library takes the end of a torn archive for the end of the member.
+                let mut whole = Whole { inner: &mut entry, left: unread, torn: false };
+                self.member(&name, &mut whole, depth)?;
+                if whole.torn {
+                    return self.end(members);
+                }
+                unread = whole.left;
             }
+        }
+        // Behind the end of the archive stands the checksum of the compressed file around it.
+        if let Err(e) = io::copy(archive.into_inner().inner, &mut io::sink()) {
+            self.fail(read_failure(path, e))?;
         }
         self.end(members)
     }
@@ -184,7 +193,9 @@ impl Archives<'_> {
                 Ok(member) => member,
                 Err(e) => {
                     let name = listed.unwrap_or_else(|| index.to_string());
-                    self.fail(zip_failure(&format!("{path}!{name}"), e))?;
+                    if let Some(name) = members.take(&name) {
+                        self.fail(zip_failure(&name, e))?;
+                    }
                     continue;
                 }
             };

@@ -80,6 +80,30 @@ impl<R: Read> Read for Expanding<R> {
     }
 }
 
+/// A member of an archive that is as long as the archive says, or an error.
+pub(crate) struct Whole<R> {
+    pub(crate) inner: R,
+    /// Bytes that are still to come.
+    pub(crate) left: u64,
+    /// Whether the archive around it could not be read to the end of the member.
+    pub(crate) torn: bool,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = match self.inner.read(buf) {
+            Ok(0) if self.left > 0 && !buf.is_empty() => Err(io::ErrorKind::UnexpectedEof.into()),
+            read => read,
+        };
+        match &read {
+            Ok(n) => self.left = self.left.saturating_sub(*n as u64),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => self.torn = true,
+        }
+        read
+    }
+}
+
 /// How many bytes may be read until the next member begins.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Allowance(Rc<Cell<Option<u64>>>);

@@ -122,6 +122,9 @@ fn rows_of_csv(
         let line = record.position().map_or(line, |p| p.line() as usize);
         let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         batch.add(line, cells, sink)?;
+        if batch.refused {
+            return ControlFlow::Continue(());
+        }
     }
     batch.end(sink)
 }
@@ -239,6 +242,8 @@ struct Batch<'a> {
     rows: Vec<Placed>,
     bytes: usize,
     may_be_none: bool,
+    /// No column holds texts: nothing more is read.
+    refused: bool,
 }
 
 impl<'a> Batch<'a> {
@@ -252,11 +257,12 @@ impl<'a> Batch<'a> {
             rows: Vec::new(),
             bytes: 0,
             may_be_none: false,
+            refused: false,
         }
     }
 
     fn add(&mut self, line: usize, cells: Vec<String>, sink: Sink<'_, Load>) -> ControlFlow<()> {
-        if cells.iter().all(|c| c.trim().is_empty()) {
+        if self.refused || cells.iter().all(|c| c.trim().is_empty()) {
             return ControlFlow::Continue(());
         }
         if let Some(columns) = &self.columns {
@@ -296,9 +302,9 @@ impl<'a> Batch<'a> {
                 sink(Load::Note(format!("left out of {}: no column of texts", self.path)))
             }
             Err(e) => {
-                sink(Load::Failed(e.at(self.path)))?;
-                // The rest of the table says the same.
-                ControlFlow::Break(())
+                // The rest of the table would say the same.
+                self.refused = true;
+                sink(Load::Failed(e.at(self.path)))
             }
         }
     }
