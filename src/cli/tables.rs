@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::bail;
+use trichluc::lexicon::Lexicon;
 use trichluc::output::folder::{Folder, Format, Options};
 use trichluc::output::svg;
 use trichluc::reconcile::Aliases;
@@ -58,6 +59,9 @@ pub(crate) struct Reading {
     /// Tệp quyết định gộp tên tổ chức — decisions on names of cells
     #[arg(long, value_name = "FILE")]
     pub(crate) aliases: Option<PathBuf>,
+    /// Thư mục danh sách riêng, để lấy tên chỉ tiêu riêng — a folder of lists, for measures of one's own
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
     /// Bỏ qua dòng hỏng (vẫn nêu tên, thoát 1) — leave bad lines out (named still, exit 1)
     #[arg(long)]
     skip_bad: bool,
@@ -182,6 +186,8 @@ impl Reading {
     /// The book of all records; bad lines are named, and refused unless they are to be left out.
     pub(crate) fn book(&self, records: &[PathBuf], lang: Lang) -> anyhow::Result<(Book, Outcome)> {
         let aliases = self.aliases()?;
+        let own = self.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
+        let measures = own.as_ref().unwrap_or_else(|| Lexicon::embedded()).measures();
         let reading = tables::read::read(records)?;
         let bad = reading.problems.len();
         for problem in reading.problems.iter().take(NAMED) {
@@ -210,7 +216,7 @@ impl Reading {
             );
         }
         let outcome = if bad == 0 { Outcome::Done } else { Outcome::Short };
-        Ok((reading.draft.close(&aliases), outcome))
+        Ok((reading.draft.close(&aliases, measures), outcome))
     }
 }
 

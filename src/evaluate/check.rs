@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::lexicon::Lexicon;
 use crate::record::schema;
 use crate::text::Text;
 
@@ -46,9 +47,6 @@ const OPEN_KEYS: [&str; 11] = [
     "ratings",
 ];
 
-/// The codes of measures, with what each counts.
-static MEASURES: &str = include_str!("../../lexicon/tables/measures.tsv");
-
 /// What is wrong or odd about one gold record. `json` is the record as it stands in the file, `text` the article.
 #[must_use]
 pub fn check(place: &str, json: &Value, labels: &Labels, text: Option<&Text<'_>>) -> Vec<Note> {
@@ -80,8 +78,7 @@ fn unknown_names(place: &str, json: &Value, notes: &mut Vec<Note>) {
     });
     let counts = json.get("counts").and_then(Value::as_array);
     for code in counts.into_iter().flatten().filter_map(|c| c.get("measure")?.as_str()) {
-        let known = MEASURES.lines().filter_map(|l| l.split('\t').next()).any(|m| m == code);
-        if !known {
+        if Lexicon::embedded().measures().by_code(code).is_none() {
             notes.push(Note::failure(
                 place,
                 "gold.unknown",

@@ -14,9 +14,8 @@ use std::sync::LazyLock;
 
 pub use class::Class;
 pub use load::Entry;
+pub use measures::Measures;
 pub use scan::{EntryId, Hit, Hits};
-
-use measures::Measures;
 
 use crate::error::{Error, Result};
 use crate::text::Text;

@@ -5,6 +5,7 @@
 //! ([`Draft::close`]): then its articles stand in the order of their paths, whatever the order of the input,
 //! cells and meetings are joined, and each count knows whether it stands for its year or why not.
 
+use crate::lexicon::{Lexicon, Measures};
 use crate::reconcile::Aliases;
 use crate::record::{
     ActionKind, Approx, CellKind, Evidence, MeetingKind, PartOfDay, RatingSubject, Record, Relation, Stage,
@@ -13,6 +14,7 @@ use crate::record::{
 use super::facts::fill;
 use super::occasion::{self, Occasion};
 use super::pool::{Pool, Sym};
+use super::scale::Scale;
 use super::{cell, figure};
 
 /// A range of facts of one article.
@@ -173,6 +175,7 @@ pub struct Draft {
 #[derive(Debug, Default)]
 pub struct Book {
     pub(crate) pool: Pool,
+    pub(crate) scale: Scale,
     pub(crate) articles: Vec<Article>,
     pub(crate) reports: Vec<Report>,
     pub(crate) documents: Vec<Document>,
@@ -195,8 +198,9 @@ impl Draft {
 
     /// Sorts the articles by path and id, joins cells and meetings, and chooses the figure of each year.
     #[must_use]
-    pub fn close(self, aliases: &Aliases) -> Book {
+    pub fn close(self, aliases: &Aliases, measures: &Measures) -> Book {
         let mut book = self.book;
+        book.scale = Scale::new(measures);
         let pool = &book.pool;
         book.articles
             .sort_by(|a, b| (pool.get(a.path), pool.get(a.id)).cmp(&(pool.get(b.path), pool.get(b.id))));
@@ -216,12 +220,12 @@ impl Draft {
 }
 
 impl Book {
-    /// The book of these records.
+    /// The book of these records, with the shipped measures.
     #[must_use]
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>, aliases: &Aliases) -> Self {
         let mut draft = Draft::default();
         records.into_iter().for_each(|r| draft.add(r));
-        draft.close(aliases)
+        draft.close(aliases, Lexicon::embedded().measures())
     }
 
     /// Number of articles.

@@ -3,7 +3,6 @@
 use super::book::Book;
 use super::cells::remark;
 use super::document::papers;
-use super::words::measure;
 use super::{Kind, Lang, Spec, Table, Value};
 
 pub(super) const SPEC: Spec = Spec {
@@ -61,7 +60,7 @@ fn conflicts(book: &Book, lang: Lang, table: &mut Table) {
         let count = figure.counts.first().and_then(|&c| book.counts.get(c as usize));
         let article = count.and_then(|c| book.articles.get(c.article as usize));
         let source = count.and_then(|c| c.source);
-        let what = measure(book.text(figure.measure), lang);
+        let what = book.scale.label(book.text(figure.measure), lang);
         let message = format!(
             "{what}: {}\n{}",
             lang.pick("các nguồn nêu số khác nhau", "the sources state different values"),

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::book::{Book, Ix};
-use super::words;
 use super::year::CellYear;
 use crate::error::{Error, Result};
 use crate::reconcile::{Layer, fold, key};
@@ -72,7 +71,7 @@ pub(super) fn year(book: &Book, all: &[CellYear], cells: &[Ix]) -> Option<i32> {
 pub(super) fn measures<'a>(book: &'a Book, wanted: &[String], rows: &[CellYear]) -> Result<Vec<&'a str>> {
     let of_row = |r: &CellYear| book.figures.get(r.figures.clone()).unwrap_or(&[]);
     let mut stated: Vec<&str> = rows.iter().flat_map(of_row).map(|f| book.text(f.measure)).collect();
-    stated.sort_unstable_by_key(|code| (words::measure_order(code), *code));
+    stated.sort_unstable_by_key(|code| (book.scale.place(code), *code));
     stated.dedup();
     if wanted.is_empty() {
         return Ok(stated);
@@ -81,7 +80,7 @@ pub(super) fn measures<'a>(book: &'a Book, wanted: &[String], rows: &[CellYear])
     wanted
         .iter()
         .map(|code| {
-            let known = words::known_measure(code).or_else(|| all.iter().find(|m| *m == code).copied());
+            let known = book.scale.known(code).or_else(|| all.iter().find(|m| *m == code).copied());
             known.ok_or_else(|| {
                 let mut codes = stated.clone();
                 codes.truncate(20);

@@ -8,7 +8,7 @@ use super::cells::remark;
 use super::code::Code as _;
 use super::fairness;
 use super::figure::Figure;
-use super::words::{self, label, measure};
+use super::words::{self, label};
 use super::year::{CellYear, cell_years};
 use super::{Column, Kind, Lang, Table, Value, choice};
 use crate::error::{Error, Result};
@@ -172,7 +172,7 @@ impl<'a> Matrix<'a> {
         for &code in &self.measures {
             let figures = self.figures(code);
             let values: Vec<Option<f64>> = figures.iter().map(|f| f.map(|f| f.value)).collect();
-            let mut row = vec![Value::Text(measure(code, self.lang))];
+            let mut row = vec![Value::Text(self.book.scale.label(code, self.lang))];
             row.extend(values.iter().map(|v| Value::from(*v)));
             if many {
                 row.push(difference(&values).into());
@@ -202,7 +202,7 @@ impl<'a> Matrix<'a> {
         let mut columns =
             vec![of("cell", Kind::Text), of("kind_label", Kind::Text), of("articles", Kind::Int)];
         for code in &self.measures {
-            let heading = measure(code, self.lang).to_owned();
+            let heading = self.book.scale.label(code, self.lang).to_owned();
             let id = code.replace('.', "_").into();
             let (about, missing) = (heading.clone(), Some(self.silence()));
             columns.push(Column { id, kind: Kind::Num, about, heading, for_machines: false, missing });
@@ -247,7 +247,7 @@ impl<'a> Matrix<'a> {
                 table.push(&[
                     self.name(row.cell).into(),
                     self.year.into(),
-                    measure(code, self.lang).into(),
+                    self.book.scale.label(code, self.lang).into(),
                     now.into(),
                     figure.and_then(|f| self.book.opt(f.unit)).into(),
                     figure.and_then(|f| f.approx).map(|a| label("approx", a.code(), self.lang)).into(),
@@ -287,7 +287,7 @@ impl<'a> Matrix<'a> {
                     table.push(&[
                         self.name(row.cell).into(),
                         self.year.into(),
-                        measure(code, self.lang).into(),
+                        self.book.scale.label(code, self.lang).into(),
                         first.0.into(),
                         first.1.into(),
                         first.2.into(),

@@ -6,7 +6,7 @@ use super::cell::above;
 use super::code::Code as _;
 use super::compare::Matrix;
 use super::figure::{Basis, Figure};
-use super::words::{label, measure};
+use super::words::label;
 use super::{Kind, Lang, Table, Value};
 
 const COLUMNS: &[(&str, Kind)] = &[("reason", Kind::Text), ("cell", Kind::Text), ("code", Kind::Text)];
@@ -130,7 +130,7 @@ fn periods<'a>(m: &Matrix<'a>, code: &str) -> Option<Reason<'a>> {
     let pairs = m.figures(code).into_iter().zip(m.earlier(code));
     let cells: Vec<&str> =
         m.rows.iter().zip(pairs).filter(|(_, pair)| differ(*pair)).map(|(r, _)| m.name(r.cell)).collect();
-    let what = measure(code, m.lang);
+    let what = m.book.scale.label(code, m.lang);
     let text = match m.lang {
         Lang::Vi => format!("{what}: {} so với {other}, nửa năm với cả năm", m.year),
         Lang::En => format!("{what}: {} against {other} sets half a year against a whole one", m.year),
@@ -142,7 +142,7 @@ fn periods<'a>(m: &Matrix<'a>, code: &str) -> Option<Reason<'a>> {
 fn figures<'a>(m: &Matrix<'a>, code: &str) -> Vec<Reason<'a>> {
     let stated: Vec<(&'a str, &Figure)> =
         m.rows.iter().zip(m.figures(code)).filter_map(|(r, f)| Some((m.name(r.cell), f?))).collect();
-    let what = measure(code, m.lang);
+    let what = m.book.scale.label(code, m.lang);
     let mut reasons = Vec::new();
     let mut tell = |code, test: &dyn Fn(&Figure) -> bool, vi: &str, en: &str| {
         let cells: Vec<&str> = stated.iter().filter(|(_, f)| test(f)).map(|(name, _)| *name).collect();

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 
 use super::book::{Book, Ix, Tally};
 use super::pool::Sym;
-use super::words::{self, Nature};
+use super::scale::Nature;
 use crate::record::{Approx, MeetingKind};
 
 /// Whether a count stands for its year, or why not.
@@ -151,7 +151,7 @@ pub(crate) fn year_of(book: &Book, count: &Tally) -> Option<i32> {
     }
     let article = book.articles.get(count.article as usize)?;
     let kind = article.occasion.and_then(|o| book.occasions.get(o as usize)).map(|o| o.kind);
-    let flow = count.measure.is_some_and(|m| words::nature(book.pool.get(m)) == Nature::Flow);
+    let flow = count.measure.is_some_and(|m| book.scale.nature(book.pool.get(m)) == Nature::Flow);
     if flow && kind == Some(MeetingKind::Congress) { None } else { article.year }
 }
 
@@ -207,7 +207,7 @@ fn settle(book: &Book, group: &[(Ix, i32, Sym, Ix)]) -> Option<Figure> {
     by_meeting.sort_by_key(|(meeting, c)| (meeting.is_err(), meeting.unwrap_or_else(|a| a), *c));
     let mut told: Vec<Told> =
         by_meeting.chunk_by(|a, b| a.0 == b.0).filter_map(|counts| tell(book, counts, year)).collect();
-    let nature = words::nature(book.pool.get(measure));
+    let nature = book.scale.nature(book.pool.get(measure));
     // Latest first; what has no day goes last; then the first in the order of articles.
     told.sort_by_key(|t| (Reverse(t.day), t.chosen));
     let (basis, picked): (Basis, Vec<&Told>) = match nature {

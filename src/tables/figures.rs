@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::cells::remark;
 use super::code::Code as _;
-use super::words::{label, measure};
+use super::words::label;
 use super::{Kind, Lang, Spec, Table, Value};
 
 pub(super) const SPEC: Spec = Spec {
@@ -41,7 +41,7 @@ fn build(book: &Book, lang: Lang) -> Table {
         table.push(&[
             book.text(cell.name).into(),
             figure.year.into(),
-            measure(code, lang).into(),
+            book.scale.label(code, lang).into(),
             figure.value.into(),
             book.opt(figure.unit).into(),
             figure.approx.map(|a| label("approx", a.code(), lang)).into(),

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Ix};
 use super::code::Code as _;
-use super::words::{label, measure};
+use super::words::label;
 use super::{Kind, Lang, Spec, Table, Value};
 
 pub(super) const SPEC: Spec = Spec {
@@ -45,7 +45,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             table.push(&[
                 cell.map(|c| book.text(c.name)).into(),
                 super::figure::year_of(book, count).into(),
-                code.map(|c| measure(c, lang)).into(),
+                code.map(|c| book.scale.label(c, lang)).into(),
                 count.value.into(),
                 book.opt(count.unit).into(),
                 count.approx.map(|a| label("approx", a.code(), lang)).into(),

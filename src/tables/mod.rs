@@ -15,6 +15,7 @@ mod occasion;
 pub mod plots;
 mod pool;
 pub mod read;
+mod scale;
 mod table;
 mod words;
 mod year;
@@ -41,7 +42,7 @@ pub use book::{Book, Draft};
 pub use pool::{Pool, Sym};
 pub use proposals::proposals;
 pub use table::{Column, Kind, Note, Table, Value, plain_number};
-pub use words::{Lang, Nature, column, label, measure, nature, table};
+pub use words::{Lang, column, label, table};
 
 /// A table that can be made: its name, its columns, and how.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::book::{Book, Ix};
 use super::cells::own_rating;
 use super::document::papers;
-use super::words::{label, measure};
+use super::words::label;
 use super::year::cell_years;
 use super::{Lang, Table, Value};
 
@@ -73,7 +73,7 @@ pub fn bars(book: &Book, totals: &Table, lang: Lang) -> Vec<Bars> {
     for (code, short) in measures {
         let Some((_, by_cell_name, by_year_name)) = names.iter().find(|n| n.0 == short) else { continue };
         charts.extend(by_cell(book, code, by_cell_name, lang));
-        charts.extend(by_year(totals, code, by_year_name, lang));
+        charts.extend(by_year(book, totals, code, by_year_name, lang));
     }
     charts
 }
@@ -93,7 +93,7 @@ fn by_cell(book: &Book, code: &str, name: &'static str, lang: Lang) -> Option<Ba
     let (first, last) = (years.first()?, years.last()?);
     let span = if first == last { first.to_string() } else { format!("{first}–{last}") };
     let of = book.cells();
-    let mut title = format!("{}, {span}", measure(code, lang));
+    let mut title = format!("{}, {span}", book.scale.label(code, lang));
     title.push_str(&match lang {
         Lang::Vi => format!(" ({stated} trong {of} tổ chức có nêu"),
         Lang::En => format!(" (stated by {stated} of {of} cells"),
@@ -119,7 +119,7 @@ fn by_cell(book: &Book, code: &str, name: &'static str, lang: Lang) -> Option<Ba
     })
 }
 
-fn by_year(totals: &Table, code: &str, name: &'static str, lang: Lang) -> Option<Bars> {
+fn by_year(book: &Book, totals: &Table, code: &str, name: &'static str, lang: Lang) -> Option<Bars> {
     let mut rows: Vec<(i64, f64, String)> = Vec::new();
     for row in 0..totals.len() {
         if totals.at(row, "group") != Value::Text("year") || totals.at(row, "measure") != Value::Text(code) {
@@ -131,7 +131,7 @@ fn by_year(totals: &Table, code: &str, name: &'static str, lang: Lang) -> Option
         }
     }
     rows.sort_by_key(|r| r.0);
-    let what = measure(code, lang);
+    let what = book.scale.label(code, lang);
     let note =
         lang.pick("tổng theo năm (số tổ chức có nêu/tất cả)", "total by year (cells that state it/all)");
     (!rows.is_empty()).then(|| Bars {

@@ -11,7 +11,8 @@ use super::cell::above;
 use super::code::Code as _;
 use super::figure::{Basis, Figure};
 use super::pool::Sym;
-use super::words::{Nature, label, measure, nature};
+use super::scale::Nature;
+use super::words::label;
 use super::year::{CellYear, cell_years};
 use super::{Kind, Lang, Spec, Table, Value};
 
@@ -184,13 +185,13 @@ fn push(
     let Some(first) = figures.first() else { return };
     let lang = table.lang;
     let code = book.text(first.measure);
-    let name = measure(code, lang);
+    let name = book.scale.label(code, lang);
     let mut values: Vec<f64> = figures.iter().map(|f| f.value).collect();
     values.sort_by(f64::total_cmp);
     let sum: f64 = values.iter().sum();
     let one_year = figures.iter().all(|f| f.year == first.year);
     // What there is at a moment, or at one meeting, does not add up over years.
-    let total = (nature(code) == Nature::Flow || one_year).then_some(sum);
+    let total = (book.scale.nature(code) == Nature::Flow || one_year).then_some(sum);
     let stated = figures.len() + nested;
     let title = title(lang, name, who.as_deref(), year, stated, size);
     let count = |test: &dyn Fn(&Figure) -> bool| figures.iter().filter(|f| test(f)).count();
@@ -217,7 +218,7 @@ fn push(
     ]);
 }
 
-/// "Đảng viên mới kết nạp, 2023: 3 trong 5 tổ chức có nêu".
+/// "Kết nạp đảng viên, 2023: 3 trong 5 tổ chức có nêu".
 fn title(
     lang: Lang,
     measure: &str,

@@ -28,21 +28,9 @@ impl Lang {
     }
 }
 
-/// How values of a measure go together over the meetings of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Nature {
-    /// What happened over time; a yearly figure, or the sum of single events.
-    Flow,
-    /// What there is at a moment; the latest figure of a year.
-    Stock,
-    /// What was counted at one meeting; never carried over to another.
-    Meeting,
-}
-
 static TABLES: &str = include_str!("../../lexicon/tables/tables.tsv");
 static COLUMNS: &str = include_str!("../../lexicon/tables/columns.tsv");
 static LABELS: &str = include_str!("../../lexicon/tables/labels.tsv");
-static MEASURES: &str = include_str!("../../lexicon/tables/measures.tsv");
 
 /// The lines of a list, each cut at its tabs: `#` opens a remark, and a heading line is none.
 fn lines(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -76,18 +64,6 @@ static FOR_MACHINES: LazyLock<FxHashSet<Pair>> = LazyLock::new(|| {
 
 static LABEL_WORDS: LazyLock<FxHashMap<Pair, Pair>> = LazyLock::new(|| {
     lines(LABELS).map(|l| ((cell(&l, 0), cell(&l, 1)), (cell(&l, 2), cell(&l, 3)))).collect()
-});
-
-static MEASURE_WORDS: LazyLock<FxHashMap<&'static str, (Nature, Pair)>> = LazyLock::new(|| {
-    let entry = |l: Vec<&'static str>| {
-        let nature = match cell(&l, 1) {
-            "flow" => Nature::Flow,
-            "meeting" => Nature::Meeting,
-            _ => Nature::Stock,
-        };
-        (cell(&l, 0), (nature, (cell(&l, 2), cell(&l, 3))))
-    };
-    lines(MEASURES).map(entry).collect()
 });
 
 /// Title and explanation of a table; its name where the list has none.
@@ -127,27 +103,4 @@ pub(super) fn is_for_machines(table: &str, id: &str) -> bool {
 pub fn label<'a>(set: &str, code: &'a str, lang: Lang) -> &'a str {
     let words: &FxHashMap<(&str, &str), Pair> = &LABEL_WORDS;
     words.get(&(set, code)).map_or(code, |(vi, en)| lang.pick(vi, en))
-}
-
-/// The label of a measure; its code where the list has none.
-#[must_use]
-pub fn measure(code: &str, lang: Lang) -> &str {
-    MEASURE_WORDS.get(code).map_or(code, |(_, (vi, en))| lang.pick(vi, en))
-}
-
-/// How values of a measure go together. A measure that the list lacks is taken as what there is at a moment:
-/// its figures are then never added up over the meetings of a cell.
-#[must_use]
-pub fn nature(code: &str) -> Nature {
-    MEASURE_WORDS.get(code).map_or(Nature::Stock, |(nature, _)| *nature)
-}
-
-/// The place of a measure in the list; what is not listed goes last.
-pub(super) fn measure_order(code: &str) -> usize {
-    lines(MEASURES).position(|l| cell(&l, 0) == code).unwrap_or(usize::MAX)
-}
-
-/// The code of the list that is this one.
-pub(super) fn known_measure(code: &str) -> Option<&'static str> {
-    MEASURE_WORDS.get_key_value(code).map(|(code, _)| *code)
 }
