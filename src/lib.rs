@@ -17,6 +17,7 @@ pub mod error;
 pub mod evaluate;
 pub mod extract;
 pub mod input;
+pub mod lang;
 pub mod lexicon;
 pub mod output;
 #[cfg(feature = "tables")]

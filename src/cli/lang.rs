@@ -19,3 +19,12 @@ impl Lang {
         }
     }
 }
+
+impl From<Lang> for trichluc::lang::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vi,
+            Lang::En => Self::En,
+        }
+    }
+}

@@ -77,15 +77,6 @@ pub(crate) enum FormatArg {
     Json,
 }
 
-impl From<Lang> for tables::Lang {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Vi => Self::Vi,
-            Lang::En => Self::En,
-        }
-    }
-}
-
 impl Shape {
     /// The options of a folder with workbook and database of this name.
     pub(crate) fn options(&self, name: &str) -> Options {

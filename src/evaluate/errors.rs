@@ -11,6 +11,7 @@ use super::label::Labels;
 use super::leeway::nearly;
 use super::locate::{Located, Place};
 use super::score::Compared;
+use super::trial::Lists;
 
 /// The likely kind of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,24 +89,31 @@ pub struct Side {
     /// The rules that read it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
+    /// Where something was missed, the list entries that stand in its sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hits: Vec<String>,
 }
 
-/// The errors of one field of one article; `text` adds places, `labels` is gold.
+/// The errors of one field of one article; `text` adds places, `lists` what was there, `labels` is gold.
 #[must_use]
 pub fn mistakes(
     field: Field,
     compared: &Compared,
     labels: &Labels,
     text: Option<&Located<'_>>,
+    lists: Option<&Lists<'_>>,
 ) -> Vec<Mistake> {
     let side = |fact: &Fact, is_gold: bool| {
         let empty = Labels::default();
         let labels = if is_gold { labels } else { &empty };
+        let place = text.and_then(|t| t.fact(field, fact, labels));
+        let sentence = place.as_ref().filter(|_| is_gold).map(|p| p.sentence_span);
         Side {
             value: fact.shown.clone(),
             key: fact.key.clone(),
-            place: text.and_then(|t| t.fact(field, fact, labels)),
             rules: rules_of(fact),
+            hits: lists.zip(sentence).map(|(l, s)| l.told(s)).unwrap_or_default(),
+            place,
         }
     };
     let kind = |m: usize, s: usize| {
@@ -209,7 +217,7 @@ mod tests {
             (serde_json::from_str(gold).unwrap(), serde_json::from_str(found).unwrap());
         let all = compare(&gold, &found);
         let (_, c) = all.iter().find(|(f, _)| *f == field).unwrap();
-        mistakes(field, c, &gold, None).into_iter().map(|m| m.likely).collect()
+        mistakes(field, c, &gold, None, None).into_iter().map(|m| m.likely).collect()
     }
 
     #[test]

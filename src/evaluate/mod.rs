@@ -5,7 +5,8 @@
 //! there is no score: an absent figure is `None`, never 0. Whatever could make a figure mean less than it
 //! seems (a gold file that cannot be read, an article without record) is a [`Note`] beside it.
 //!
-//! Nothing here reads language: facts come from labels and records alone.
+//! Nothing here reads language: facts come from labels and records alone. The lists are looked up for showing what
+//! was there where something was missed.
 
 pub mod agreement;
 pub mod align;
@@ -27,8 +28,10 @@ pub mod report;
 pub mod run;
 pub mod scheme;
 pub mod score;
+pub mod sheet;
+pub mod trial;
 pub mod whole;
 
 pub use fact::Field;
 pub use note::Note;
-pub use run::{Evaluation, evaluate};
+pub use run::{Evaluation, Options, evaluate};

@@ -1,6 +1,6 @@
 //! A whole evaluation: every gold article against what was found in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::input::{self, Article};
+use crate::lexicon::Lexicon;
 use crate::text_of;
 
 use super::errors::{Mistake, mistakes};
@@ -18,7 +19,8 @@ use super::leeway::Variants;
 use super::locate::Located;
 use super::note::Note;
 use super::scheme::{SpanScores, compare_labels};
-use super::score::{Compared, Tally, compare};
+use super::score::{Tally, compare};
+use super::trial::{Lists, Trial};
 use super::whole::{Whole, compare_whole};
 
 /// The score of one article.
@@ -51,19 +53,10 @@ pub struct ArticleScore {
 pub struct Evaluation {
     /// One score for each gold article, in order of gold paths.
     pub articles: Vec<ArticleScore>,
-    /// How often each rule fired on the gold articles, and how often it was right.
-    pub rules: BTreeMap<Field, BTreeMap<String, Firings>>,
+    /// How often each rule and list entry fired, and how often it was right.
+    pub trial: Trial,
     /// What makes the figures mean less than they seem.
     pub notes: Vec<Note>,
-}
-
-/// How often a rule fired, counted in facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Firings {
-    /// Facts that it read, those that gold leaves open left aside.
-    pub fired: u64,
-    /// Those that gold holds.
-    pub correct: u64,
 }
 
 impl Evaluation {
@@ -84,28 +77,33 @@ impl Evaluation {
     }
 }
 
+/// What an evaluation looks at besides the values.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whether errors get their places; without, the texts are not read, which halves the time.
+    pub places: bool,
+    /// The lists whose marks are shown where something was missed.
+    pub lexicon: Option<&'a Lexicon>,
+    /// Whether the entries of the lists are on trial too.
+    pub entries: bool,
+}
+
 /// Scores what `find` finds in each article against its gold. `find` gets the gold file and answers `None`
-/// where there is no record. Without `places` errors come without their places, which takes half the time.
+/// where there is no record.
 #[must_use]
 pub fn evaluate(
     files: GoldFiles,
-    places: bool,
+    options: Options<'_>,
     find: impl Fn(&GoldFile) -> Result<Option<Labels>> + Sync,
 ) -> Evaluation {
-    let scored: Vec<(Option<Scored>, Vec<Note>)> =
-        files.files.par_iter().map(|file| one_article(file, places, &find)).collect();
+    let scored: Vec<(Option<(ArticleScore, Trial)>, Vec<Note>)> =
+        files.files.par_iter().map(|file| one_article(file, options, &find)).collect();
     let mut out = Evaluation { notes: files.notes, ..Evaluation::default() };
     for (article, notes) in scored {
         out.notes.extend(notes);
-        let Some(article) = article else { continue };
-        out.articles.push(article.score);
-        for (field, rules) in article.rules {
-            let sums = out.rules.entry(field).or_default();
-            for (rule, f) in rules {
-                let sum = sums.entry(rule).or_default();
-                sum.fired += f.fired;
-                sum.correct += f.correct;
-            }
+        if let Some((score, trial)) = article {
+            out.articles.push(score);
+            out.trial.add(trial);
         }
     }
     if out.articles.is_empty() {
@@ -115,16 +113,11 @@ pub fn evaluate(
     out
 }
 
-struct Scored {
-    score: ArticleScore,
-    rules: BTreeMap<Field, BTreeMap<String, Firings>>,
-}
-
 fn one_article(
     file: &GoldFile,
-    places: bool,
+    options: Options<'_>,
     find: &(impl Fn(&GoldFile) -> Result<Option<Labels>> + Sync),
-) -> (Option<Scored>, Vec<Note>) {
+) -> (Option<(ArticleScore, Trial)>, Vec<Note>) {
     let mut notes = Vec::new();
     let gold = match gold::read(&file.path) {
         Ok(Some(gold)) => gold,
@@ -158,10 +151,15 @@ fn one_article(
     }
     let found = found.unwrap_or_default();
     let compared = compare(&gold, &found);
-    let source = read_text(file, places, &mut notes);
+    let source = read_text(file, options.places || options.entries, &mut notes);
     let wrong = compared.iter().any(|(_, c)| !c.missed.is_empty() || !c.spurious.is_empty());
-    let text = source.as_ref().filter(|_| wrong).map(text_of);
-    let located = text.as_ref().map(Located::new);
+    let text = source.as_ref().filter(|_| wrong || options.entries).map(text_of);
+    let lists = text.as_ref().zip(options.lexicon).map(|(text, lexicon)| Lists::of(lexicon, text));
+    let located = text.as_ref().filter(|_| options.places).map(Located::new);
+    let mut trial = Trial::of_rules(&compared);
+    if let Some(lists) = lists.as_ref().filter(|_| options.entries) {
+        trial.add_entries(&compared, lists);
+    }
     let mut fields = BTreeMap::new();
     let mut wrong = Vec::new();
     for (field, c) in &compared {
@@ -169,7 +167,7 @@ fn one_article(
         if tally != Tally::default() {
             fields.insert(*field, tally);
         }
-        wrong.extend(mistakes(*field, c, &gold, located.as_ref()));
+        wrong.extend(mistakes(*field, c, &gold, located.as_ref(), lists.as_ref()));
     }
     let score = ArticleScore {
         name: file.stem.clone(),
@@ -182,7 +180,7 @@ fn one_article(
         spans: compare_labels(&gold, &found),
         mistakes: wrong,
     };
-    (Some(Scored { score, rules: firings(&compared) }), notes)
+    (Some((score, trial)), notes)
 }
 
 fn read_text(file: &GoldFile, places: bool, notes: &mut Vec<Note>) -> Option<Article> {
@@ -206,22 +204,4 @@ fn read_text(file: &GoldFile, places: bool, notes: &mut Vec<Note>) -> Option<Art
             None
         }
     }
-}
-
-/// A fact counts once for each rule that read it.
-fn firings(compared: &[(Field, Compared)]) -> BTreeMap<Field, BTreeMap<String, Firings>> {
-    let mut out: BTreeMap<Field, BTreeMap<String, Firings>> = BTreeMap::new();
-    for (field, c) in compared {
-        let correct = c.correct.iter().map(|(_, found)| (found, 1));
-        let spurious = c.spurious.iter().map(|found| (found, 0));
-        for (fact, right) in correct.chain(spurious) {
-            let rules: BTreeSet<&str> = fact.mentions.iter().filter_map(|m| m.rule.as_deref()).collect();
-            for rule in rules {
-                let f = out.entry(*field).or_default().entry(rule.to_owned()).or_default();
-                f.fired += 1;
-                f.correct += right;
-            }
-        }
-    }
-    out
 }

@@ -3,9 +3,9 @@
 //! A text that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, a tab or a carriage return in front)
 //! gets an apostrophe before it. Numbers are numbers: -3 stays -3. Missing values are empty.
 
-use std::borrow::Cow;
 use std::io::Write;
 
+pub use super::guard::guarded;
 use crate::error::{Error, Result};
 use crate::tables::{Table, Value};
 
@@ -30,20 +30,4 @@ pub fn write(table: &Table, separator: u8, mut out: impl Write) -> Result<()> {
         csv.write_record(None::<&[u8]>).map_err(fail)?;
     }
     csv.flush().map_err(|e| Error::new("the CSV cannot be written").because(e))
-}
-
-/// The text, with an apostrophe in front where a spreadsheet would run it.
-///
-/// ```
-/// use trichluc::output::csv::guarded;
-/// assert_eq!(guarded("=1+1"), "'=1+1");
-/// assert_eq!(guarded("Chi bộ A"), "Chi bộ A");
-/// ```
-#[must_use]
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }

@@ -5,6 +5,7 @@ mod atomic;
 pub mod csv;
 #[cfg(feature = "tables")]
 pub mod folder;
+mod guard;
 #[cfg(feature = "tables")]
 pub mod json;
 #[cfg(feature = "tables")]
@@ -21,4 +22,5 @@ pub mod terminal;
 pub mod xlsx;
 
 pub use atomic::AtomicFile;
+pub use guard::guarded;
 pub(crate) use atomic::{failure, folder_of, resolved, sync_folder};

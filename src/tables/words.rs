@@ -7,26 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Language of headings, titles and messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The one of two wordings that is in this language.
-    #[must_use]
-    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
-    }
-}
+pub use crate::lang::Lang;
 
 static TABLES: &str = include_str!("../../lexicon/tables/tables.tsv");
 static COLUMNS: &str = include_str!("../../lexicon/tables/columns.tsv");

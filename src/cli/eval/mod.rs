@@ -1,33 +1,30 @@
 //! `trichluc eval`: how right the extraction is on labelled articles.
 
 mod diff;
+mod judge;
+mod sample;
+mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use trichluc::evaluate::baseline::{Baseline, Change};
 use trichluc::evaluate::fact::Field;
-use trichluc::evaluate::gold::{self, GoldFile, GoldFiles};
+use trichluc::evaluate::gold::{self, GoldFile};
 use trichluc::evaluate::interval::Bootstrap;
-use trichluc::evaluate::label::{Labels, stem};
-use trichluc::evaluate::records::Records;
 use trichluc::evaluate::report::definitions::definitions;
 use trichluc::evaluate::report::page::{self, View};
 use trichluc::evaluate::report::result::EvalResult;
-use trichluc::evaluate::report::{Lang as Language, jsonl, terminal};
+use trichluc::evaluate::report::{Lang as Language, jsonl, terminal, trial};
 use trichluc::evaluate::run::ArticleScore;
-use trichluc::evaluate::{Note, evaluate};
-use trichluc::input;
+use trichluc::evaluate::{Options, evaluate};
 use trichluc::lexicon::Lexicon;
 use trichluc::output::AtomicFile;
 
 use super::Outcome;
 use super::lang::Lang;
-
-/// How many names of unknown articles a message lists.
-const NAMED: usize = 8;
+use source::Source;
 
 #[derive(clap::Args, Debug)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -35,7 +32,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     /// Thư mục hoặc tệp nhãn (lặp lại được) — folder or file of gold records (repeatable)
-    #[arg(long, value_name = "PATH", required = true)]
+    #[arg(long, value_name = "PATH", required_unless_present = "sample")]
     gold: Vec<PathBuf>,
     /// Bài để rút (mặc định: văn bản bên cạnh nhãn) — articles to extract (default: the texts beside gold)
     #[arg(value_name = "PATH", conflicts_with = "records")]
@@ -57,9 +54,12 @@ pub(crate) struct Args {
     /// In bảng theo bài, chi bộ, loại hội nghị — tables by article, cell, kind of meeting
     #[arg(long, value_enum, value_delimiter = ',')]
     by: Vec<By>,
-    /// In độ chính xác của từng quy tắc — print each rule's precision
+    /// Xét từng quy tắc và mục từ: bắn, đúng — rules and list entries on trial: firings, precision
     #[arg(long)]
     rules: bool,
+    /// Rút ngẫu nhiên N sự kiện của FIELD thành phiếu để đọc và xét (-o .jsonl, .csv) — draw N facts to judge by reading
+    #[arg(long, value_names = ["FIELD", "N"], num_args = 2, conflicts_with_all = ["gold", "records"], requires = "paths")]
+    sample: Vec<String>,
     /// Thoát 1 nếu F1 thấp hơn — exit 1 if F1 is lower: people=0.95,dates=0.9
     #[arg(long, value_name = "FIELD=F1", value_delimiter = ',', value_parser = floor)]
     min: Vec<(Field, f64)>,
@@ -90,6 +90,8 @@ pub(crate) struct Args {
 enum Command {
     /// So hai kết quả: mới đúng, mới sai — what two results newly got right and wrong
     Diff(diff::Args),
+    /// Tính độ chính xác từ các phiếu đã đọc — precision from judged sheets
+    Judge(judge::Args),
 }
 
 /// What a table has a line for.
@@ -101,10 +103,15 @@ enum By {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    if let Some(Command::Diff(args)) = &args.command {
-        return diff::run(args);
+    match &args.command {
+        Some(Command::Diff(args)) => return diff::run(args),
+        Some(Command::Judge(args)) => return judge::run(args),
+        None => {}
     }
     let lang = args.lang.into();
+    if !args.sample.is_empty() {
+        return sample::run(args);
+    }
     if args.explain {
         write!(anstream::stdout().lock(), "{}", definitions(lang))?;
         return Ok(Outcome::Done);
@@ -116,10 +123,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let how = Bootstrap { replicates: args.bootstrap, seed: args.seed };
     let files = gold::list(&args.gold)?;
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let source = Source::open(args, &files, own.as_ref().unwrap_or_else(|| Lexicon::embedded()))?;
+    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let source = Source::open(args, &files, lexicon)?;
     let notes = source.notes(args, &files);
     let places = shown.is_some() || args.json || !args.output.is_empty();
-    let mut evaluation = evaluate(files, places, |file| source.find(file));
+    let options = Options { places, lexicon: Some(lexicon), entries: args.rules };
+    let mut evaluation = evaluate(files, options, |file| source.find(file));
     evaluation.notes.extend(notes);
     let result = EvalResult::of(evaluation, gold, scored, how);
     let view = |a: &ArticleScore| {
@@ -176,7 +185,7 @@ fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Langua
         write!(out, "{}", terminal::groups(title, groups))?;
     }
     if args.rules {
-        write!(out, "{}", terminal::rules(result, lang))?;
+        write!(out, "{}", trial::told(&result.trial, &trichluc::extract::rule_names(), lang))?;
     }
     Ok(())
 }
@@ -204,134 +213,6 @@ fn write_whole(
     let mut file = AtomicFile::create(path)?;
     write(&mut file).map_err(|e| trichluc::Error::io(path, e))?;
     Ok(file.commit()?)
-}
-
-/// Where what was found comes from.
-enum Source<'a> {
-    Records(Records),
-    Extraction { named: Named, beside: bool, options: input::Options, lexicon: &'a Lexicon },
-}
-
-impl<'a> Source<'a> {
-    fn open(args: &Args, files: &GoldFiles, lexicon: &'a Lexicon) -> trichluc::Result<Self> {
-        if let Some(path) = &args.records {
-            return Ok(Self::Records(Records::open(path)?));
-        }
-        let options = args.input.options();
-        let named = Named::list(&args.paths, &stems(files), &options, lexicon)?;
-        Ok(Self::Extraction { named, beside: args.paths.is_empty(), options, lexicon })
-    }
-
-    fn find(&self, file: &GoldFile) -> trichluc::Result<Option<Labels>> {
-        match self {
-            Self::Records(records) => records.get(&file.stem),
-            Self::Extraction { named, beside, options, lexicon } => {
-                if let Some(labels) = named.extracted.get(&file.stem) {
-                    return Ok(Some(labels.clone()));
-                }
-                let beside = file.text.as_ref().filter(|_| *beside);
-                let Some(path) = named.files.get(&file.stem).or(beside) else { return Ok(None) };
-                extract(&input::read(path, options)?, lexicon).map(Some)
-            }
-        }
-    }
-
-    fn notes(&self, args: &Args, files: &GoldFiles) -> Vec<Note> {
-        match self {
-            Self::Records(records) => {
-                let path = args.records.as_deref().unwrap_or(Path::new(""));
-                records.notes.iter().cloned().chain(unknown(path, records, &stems(files))).collect()
-            }
-            Self::Extraction { named, .. } => named.notes.clone(),
-        }
-    }
-}
-
-fn extract(article: &input::Article, lexicon: &Lexicon) -> trichluc::Result<Labels> {
-    Labels::of_record(&trichluc::analyze(article, lexicon))
-}
-
-fn stems(files: &GoldFiles) -> BTreeSet<String> {
-    files.files.iter().map(|f| f.stem.clone()).collect()
-}
-
-/// The articles of the paths that gold knows.
-#[derive(Default)]
-struct Named {
-    /// Files that hold one article, by stem.
-    files: BTreeMap<String, PathBuf>,
-    /// What was found in articles out of archives and tables.
-    extracted: BTreeMap<String, Labels>,
-    notes: Vec<Note>,
-}
-
-impl Named {
-    fn list(
-        paths: &[PathBuf],
-        stems: &BTreeSet<String>,
-        options: &input::Options,
-        lexicon: &Lexicon,
-    ) -> trichluc::Result<Self> {
-        let mut out = Self::default();
-        if paths.is_empty() {
-            return Ok(out);
-        }
-        let listing = input::list(paths, &[]);
-        if let Some(e) = listing.failures.into_iter().next() {
-            return Err(e);
-        }
-        let mut others = Vec::new();
-        for path in listing.files {
-            let stem = stem(&path.to_string_lossy()).to_owned();
-            if stems.contains(&stem) {
-                out.files.insert(stem, path);
-            } else {
-                others.push(path);
-            }
-        }
-        // An article may stand in an archive of any name.
-        let others: Vec<PathBuf> = others.into_iter().filter(|p| holds_several(p)).collect();
-        let _ = input::for_each(&others, options, &mut |article| {
-            let known = article.as_ref().ok().map(|a| stem(&a.path).to_owned()).filter(|s| stems.contains(s));
-            let labels = match (&article, known) {
-                (Ok(a), Some(stem)) => extract(a, lexicon).map(|l| Some((stem, l))),
-                (Ok(_), None) => Ok(None),
-                (Err(_), _) => article.map(|_| None),
-            };
-            match labels {
-                Ok(found) => out.extracted.extend(found),
-                Err(e) => {
-                    let place = e.path().map(Path::to_path_buf).unwrap_or_default();
-                    out.notes.push(Note::failure(place, "article.unreadable", e.reason(), "cannot be read"));
-                }
-            }
-            std::ops::ControlFlow::Continue(())
-        });
-        Ok(out)
-    }
-}
-
-/// Whether a file may hold several articles: archives, JSON lines, tables.
-fn holds_several(path: &Path) -> bool {
-    const ONE: [&str; 6] = ["txt", "html", "htm", "xhtml", "docx", "pdf"];
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| !ONE.contains(&e.to_lowercase().as_str()))
-}
-
-fn unknown(path: &Path, records: &Records, known: &BTreeSet<String>) -> Option<Note> {
-    let known = known.iter().map(String::as_str).collect();
-    let unknown = records.unknown(&known);
-    let mut named = unknown.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    if unknown.len() > NAMED {
-        named.push_str(", …");
-    }
-    (!unknown.is_empty()).then(|| {
-        Note::remark(
-            path,
-            "record.without_gold",
-            format!("{} bản ghi không có nhãn, không được chấm: {named}", unknown.len()),
-            format!("{} records of articles that gold does not know, not scored", unknown.len()),
-        )
-    })
 }
 
 fn shown_fields(names: &[String]) -> anyhow::Result<Option<Vec<Field>>> {

@@ -7,5 +7,6 @@ pub mod jsonl;
 pub mod page;
 pub mod result;
 pub mod terminal;
+pub mod trial;
 
-pub use crate::tables::Lang;
+pub use crate::lang::Lang;

@@ -104,7 +104,7 @@ impl View {
             let by_key = |list: &'_ [Fact], side: &Option<Side>| {
                 side.as_ref().and_then(|s| list.iter().find(|f| f.key == s.key)).cloned()
             };
-            for m in mistakes(field, &c, &gold, None) {
+            for m in mistakes(field, &c, &gold, None, None) {
                 let (g, f) = (by_key(&c.missed, &m.gold), by_key(&c.spurious, &m.found));
                 let state = match (&g, &f) {
                     (Some(_), Some(_)) => State::Unlike,

@@ -9,9 +9,10 @@ use crate::evaluate::fact::Field;
 use crate::evaluate::fold::key;
 use crate::evaluate::interval::{Bootstrap, Interval, Intervals, bootstrap};
 use crate::evaluate::note::Note;
-use crate::evaluate::run::{ArticleScore, Evaluation, Firings};
+use crate::evaluate::run::{ArticleScore, Evaluation};
 use crate::evaluate::scheme::{Outcomes, Schemes, SpanScores};
 use crate::evaluate::score::Tally;
+use crate::evaluate::trial::Trial;
 use crate::evaluate::whole::Whole;
 use crate::{Error, Result};
 
@@ -124,8 +125,8 @@ pub struct EvalResult {
     pub by_cell: Vec<Group>,
     /// Articles of one kind of meeting.
     pub by_kind: Vec<Group>,
-    /// Firings of each rule.
-    pub rules: BTreeMap<Field, BTreeMap<String, Firings>>,
+    /// Firings of each rule, and of each list entry where asked for.
+    pub trial: Trial,
     /// What makes the figures mean less than they seem.
     pub notes: Vec<Note>,
     /// Every article with its errors.
@@ -166,7 +167,7 @@ impl EvalResult {
             spans: spans_of(articles),
             by_cell: groups(articles, |a| a.cell.as_deref().map(|c| (key(c), c.to_owned()))),
             by_kind: groups(articles, |a| a.meeting_kind.as_deref().map(|k| (k.to_owned(), k.to_owned()))),
-            rules: evaluation.rules,
+            trial: evaluation.trial,
             notes: evaluation.notes,
             articles: evaluation.articles,
         }

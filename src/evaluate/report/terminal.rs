@@ -84,26 +84,6 @@ pub fn article_groups(result: &EvalResult) -> Vec<Group> {
     result.articles.iter().map(told).collect()
 }
 
-/// Each rule with its firings on gold.
-#[must_use]
-pub fn rules(result: &EvalResult, lang: Lang) -> String {
-    let mut out = format!(
-        "\n{:50}{:>9}{:>9}{:>8}\n",
-        lang.pick("quy tắc", "rule"),
-        lang.pick("bắn", "fired"),
-        lang.pick("đúng", "correct"),
-        "P"
-    );
-    for (field, rules) in &result.rules {
-        for (rule, f) in rules {
-            let p = f.correct as f64 / f.fired.max(1) as f64;
-            let name = format!("{field} · {rule}");
-            let _ = writeln!(out, "{name:50}{:>9}{:>9}{p:>8.3}", f.fired, f.correct);
-        }
-    }
-    out
-}
-
 /// Every error of `fields` (of all, when empty) with its source line, by field and likely kind.
 /// `styled` adds colours.
 #[must_use]
@@ -167,7 +147,17 @@ fn snippet<'a>(article: &ArticleScore, m: &'a Mistake, lang: Lang) -> annotate_s
         }
     }
     group = group.elements(sentences.into_iter().map(|(_, s)| s));
+    let hits = m.gold.as_ref().map_or(&[][..], |s| s.hits.as_slice());
+    if found_nothing(m) && !hits.is_empty() {
+        let there = lang.pick("trong câu có", "in the sentence");
+        group = group.element(Level::NOTE.no_name().message(format!("{there}: {}", hits.join(", "))));
+    }
     group
+}
+
+/// Whether something was missed and nothing found in its stead.
+fn found_nothing(m: &Mistake) -> bool {
+    m.found.is_none() && m.gold.is_some()
 }
 
 fn heading(first: &str, lang: Lang) -> String {
