@@ -223,11 +223,13 @@ fn the_forms_that_tools_write_are_read() {
 {"text": "Chi bộ 3 họp", "labels": [[0, 8, "cell"]], "meta": {"số": 1}}
 {"id": 3, "text": "Chi bộ 3 họp", "annotations": [{"id": 5, "label": 2, "start_offset": 0, "end_offset": 8, "user": 1}]}
 {"id": 4, "text": "Cả bài", "label": ["tin"]}
+{"id": 5, "text": "Chi bộ 3 họp", "annotations": [{"id": 6, "label": 2, "label_name": "cell", "start_offset": 0, "end_offset": 8, "user": 1, "user_name": "hai"}], "meta": {}, "annotation_approver": "ba"}
 "#;
     let (docs, notes) = doccano::read("tệp", forms, None).unwrap();
     no_trouble("doccano", &notes);
     let marks: Vec<usize> = docs.iter().map(|d| d.marks.len()).collect();
-    assert_eq!(marks, [2, 2, 1, 1, 0]);
+    assert_eq!(marks, [2, 2, 1, 1, 0, 1]);
+    assert_eq!(docs[5].marks[0].kind, "cell", "the name rather than the number");
     assert_eq!((docs[0].relations[0].from, docs[0].relations[0].to), (1, 0));
     assert_eq!((docs[3].marks[0].kind.as_str(), docs[3].name.as_str()), ("2", "tệp-3"));
 

@@ -96,8 +96,7 @@ pub fn evaluate(
     options: Options<'_>,
     find: impl Fn(&GoldFile) -> Result<Option<Labels>> + Sync,
 ) -> Evaluation {
-    let scored: Vec<(Option<(ArticleScore, Trial)>, Vec<Note>)> =
-        files.files.par_iter().map(|file| one_article(file, options, &find)).collect();
+    let scored: Vec<Scored> = files.files.par_iter().map(|file| one_article(file, options, &find)).collect();
     let mut out = Evaluation { notes: files.notes, ..Evaluation::default() };
     for (article, notes) in scored {
         out.notes.extend(notes);
@@ -113,11 +112,14 @@ pub fn evaluate(
     out
 }
 
+/// An article with its trial, `None` for JSON that is no gold; and what is to be told about it.
+type Scored = (Option<(ArticleScore, Trial)>, Vec<Note>);
+
 fn one_article(
     file: &GoldFile,
     options: Options<'_>,
     find: &(impl Fn(&GoldFile) -> Result<Option<Labels>> + Sync),
-) -> (Option<(ArticleScore, Trial)>, Vec<Note>) {
+) -> Scored {
     let mut notes = Vec::new();
     let gold = match gold::read(&file.path) {
         Ok(Some(gold)) => gold,

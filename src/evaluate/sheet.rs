@@ -129,13 +129,24 @@ pub fn write(rows: &[Row], as_csv: bool, mut out: impl Write) -> std::io::Result
     csv.write_record(COLUMNS)?;
     for r in rows {
         let line = if r.line == 0 { String::new() } else { r.line.to_string() };
-        let cells = [r.field.name(), &r.value, &r.words, &r.sentence, &r.article, &line, &r.rules, &r.verdict, &r.note];
+        let cells = [
+            r.field.name(),
+            &r.value,
+            &r.words,
+            &r.sentence,
+            &r.article,
+            &line,
+            &r.rules,
+            &r.verdict,
+            &r.note,
+        ];
         csv.write_record(cells.map(|c| guarded(c).into_owned()))?;
     }
     csv.flush()
 }
 
-const COLUMNS: [&str; 9] = ["field", "value", "words", "sentence", "article", "line", "rules", "verdict", "note"];
+const COLUMNS: [&str; 9] =
+    ["field", "value", "words", "sentence", "article", "line", "rules", "verdict", "note"];
 
 /// The precision that judged rows give.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -224,7 +235,9 @@ impl Judged {
 fn verdict(s: &str) -> Option<Verdict> {
     Some(match s.trim().to_lowercase().as_str() {
         "" => Verdict::None,
-        "đúng" | "đ" | "right" | "correct" | "true" | "yes" | "y" | "1" | "x" | "+" | "'+" => Verdict::Right,
+        "đúng" | "đ" | "right" | "correct" | "true" | "yes" | "y" | "1" | "x" | "+" | "'+" => {
+            Verdict::Right
+        }
         "sai" | "s" | "wrong" | "false" | "no" | "n" | "0" | "-" | "'-" => Verdict::Wrong,
         "?" | "open" | "không rõ" => Verdict::Open,
         _ => return None,
@@ -234,7 +247,8 @@ fn verdict(s: &str) -> Option<Verdict> {
 /// The rows of a sheet with their lines, whether CSV (parted by comma, semicolon or tab) or JSON lines.
 fn parse(bytes: &[u8]) -> Result<Vec<(usize, Row)>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let no_sheet = || Error::new("not a sheet").remedy("draw one with `trichluc eval --sample FIELD N PATH…`");
+    let no_sheet =
+        || Error::new("not a sheet").remedy("draw one with `trichluc eval --sample FIELD N PATH…`");
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     if first.trim_ascii_start().starts_with(b"{") {
         let lines = bytes.split(|b| *b == b'\n').enumerate().filter(|(_, l)| !l.trim_ascii().is_empty());
@@ -276,7 +290,11 @@ fn parse(bytes: &[u8]) -> Result<Vec<(usize, Row)>> {
 
 fn draw_number(seed: u64, article: &str, field: Field, key: &[Option<String>]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&seed.to_le_bytes()).update(article.as_bytes()).update(&[0]).update(field.name().as_bytes());
+    hasher
+        .update(&seed.to_le_bytes())
+        .update(article.as_bytes())
+        .update(&[0])
+        .update(field.name().as_bytes());
     for part in key {
         hasher.update(&[0]).update(part.as_deref().unwrap_or("\u{1}").as_bytes());
     }

@@ -22,5 +22,5 @@ pub mod terminal;
 pub mod xlsx;
 
 pub use atomic::AtomicFile;
-pub use guard::guarded;
 pub(crate) use atomic::{failure, folder_of, resolved, sync_folder};
+pub use guard::guarded;

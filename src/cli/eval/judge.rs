@@ -41,7 +41,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             Lang::Vi => ["", "đúng", "sai", "?", "chưa xét", "Wilson 95 %"],
             Lang::En => ["", "right", "wrong", "?", "unjudged", "Wilson 95 %"],
         };
-        writeln!(out, "{:40}{:>7}{:>7}{:>5}{:>10}{:>8}  {}", heads[0], heads[1], heads[2], heads[3], heads[4], "P", heads[5])?;
+        writeln!(
+            out,
+            "{:40}{:>7}{:>7}{:>5}{:>10}{:>8}  {}",
+            heads[0], heads[1], heads[2], heads[3], heads[4], "P", heads[5]
+        )?;
         for (field, j) in &sum.fields {
             write!(out, "{}", line(field.name(), j, lang))?;
         }

@@ -44,7 +44,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let of = seen.get(field).copied().unwrap_or(0);
         anstream::eprintln!("trichluc: {field}: {drawn} / {of} ({articles} bài, articles)");
         if drawn < *n {
-            anstream::eprintln!("trichluc: {field}: chỉ có {drawn} sự kiện để rút (fewer facts than asked for)");
+            anstream::eprintln!(
+                "trichluc: {field}: chỉ có {drawn} sự kiện để rút (fewer facts than asked for)"
+            );
         }
     }
     if args.output.is_empty() {

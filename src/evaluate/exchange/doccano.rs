@@ -50,6 +50,9 @@ struct Entity {
     /// The number of the type in older exports.
     #[serde(deserialize_with = "type_name")]
     label: String,
+    /// Its name, in exports that give the number too.
+    #[serde(default, skip_serializing)]
+    label_name: Option<String>,
     start_offset: i64,
     end_offset: i64,
 }
@@ -91,7 +94,8 @@ pub fn write(doc: &Document) -> Result<String> {
     let mut facts = Vec::new();
     for (i, m) in doc.marks.iter().enumerate() {
         let [start, end] = m.hull().map(|n| n as i64);
-        entities.push(Entity { id: i as i64, label: m.kind.clone(), start_offset: start, end_offset: end });
+        let (id, label) = (i as i64, m.kind.clone());
+        entities.push(Entity { id, label, label_name: None, start_offset: start, end_offset: end });
         facts.push(Known { label: m.kind.clone(), start, end, fact: m.attributes.clone() });
     }
     let link = |(i, r): (usize, &Relation)| Link {
@@ -136,6 +140,9 @@ pub fn read(name: &str, file: &str, unit: Option<Unit>) -> Result<(Vec<Document>
         let numbered =
             || line.id.as_ref().map_or_else(|| format!("{name}-{i}"), |id| format!("{name}-{}", told(id)));
         let mut entities = line.entities;
+        for e in &mut entities {
+            e.label = e.label_name.take().unwrap_or_else(|| std::mem::take(&mut e.label));
+        }
         entities.extend(triples(line.label.as_ref(), entities.len()).ok_or_else(bad)?);
         let number: BTreeMap<i64, usize> = entities.iter().enumerate().map(|(i, e)| (e.id, i)).collect();
         let known = extra.as_ref().map_or(&[][..], |e| e.facts.as_slice());
@@ -196,6 +203,7 @@ fn triples(label: Option<&Value>, from: usize) -> Option<Vec<Entity>> {
         out.push(Entity {
             id: (from + out.len()) as i64,
             label: told(kind),
+            label_name: None,
             start_offset: start.as_i64()?,
             end_offset: end.as_i64()?,
         });

@@ -42,7 +42,14 @@ pub fn told(trial: &Trial, known: &[(&str, &str)], lang: Lang) -> String {
     }
     for (list, surface, e) in wrong.iter().take(ENTRIES) {
         let name: String = format!("{list} · {surface}").chars().take(49).collect();
-        let _ = writeln!(out, "{name:50}{:>9}{:>9}{:>9}{:>8}", e.seen, e.fired, e.correct, share(e.correct, e.fired));
+        let _ = writeln!(
+            out,
+            "{name:50}{:>9}{:>9}{:>9}{:>8}",
+            e.seen,
+            e.fired,
+            e.correct,
+            share(e.correct, e.fired)
+        );
     }
     if wrong.len() > ENTRIES {
         let more = lang.pick("mục từ nữa (xem JSON)", "more entries (see the JSON)");
