@@ -265,9 +265,15 @@ fn parse(bytes: &[u8]) -> Result<Vec<(usize, Row)>> {
     let headings = reader.headers().map_err(|e| no_sheet().because(e))?.clone();
     let column = |name: &str| headings.iter().position(|h| h.trim() == name);
     let (Some(field), Some(verdict)) = (column("field"), column("verdict")) else { return Err(no_sheet()) };
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|e| no_sheet().because(e))?;
-        let line = record.position().map_or(0, |p| p.line() as usize);
+        // The reader's own line number is one short behind "\r\n".
+        let start = record.position().map_or(0, |p| p.byte() as usize);
+        let skipped = bytes.iter().skip(start).take_while(|b| b"\r\n".contains(b)).count();
+        let before = bytes.get(counted..start + skipped).unwrap_or_default();
+        line += before.iter().filter(|b| **b == b'\n').count();
+        counted = start + skipped;
         let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or("").to_owned();
         let field = cell(Some(field)).trim().parse().map_err(|e: Error| no_sheet().line(line).because(e))?;
         out.push((
