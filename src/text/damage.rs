@@ -15,16 +15,19 @@ pub const DAMAGE_LIMIT: f64 = 0.3;
 /// Words that a text needs for its damage to mean something.
 const ENOUGH: usize = 20;
 
-/// Share of words that are no syllables, 0 to 1; 0 for a text of less than twenty words.
-pub(crate) fn damage(tokens: &[Token]) -> f64 {
+/// Share of words that are no syllables, 0 to 1; 0 for a text of less than twenty words. Flags each of them.
+pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
     let (mut words, mut illegal, mut marked) = (0usize, 0usize, 0usize);
     let mut after_abbreviation = false;
-    for token in tokens {
+    for token in tokens.iter_mut() {
         if !token.is_word() {
             after_abbreviation = false;
             continue;
         }
         let is_right = is_legal(token.key);
+        if !is_right {
+            token.flags |= Token::ILLEGAL;
+        }
         marked += usize::from(is_right && has_mark(token.key));
         // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
         let is_abbreviation = !is_right && token.kind != Kind::Lower && is_without_vowel(token.key);

@@ -373,6 +373,11 @@ impl Origin {
         &self.notes
     }
 
+    /// Adds a note.
+    pub(crate) fn note(&mut self, note: Note) {
+        self.notes.push(note);
+    }
+
     /// Refuses a text for a reason found later, unless it is refused already.
     pub(crate) fn refuse(&mut self, why: Refusal) {
         self.refusal.get_or_insert(why);

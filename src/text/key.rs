@@ -227,6 +227,18 @@ impl Key {
         Self(out)
     }
 
+    /// The letters of a packed syllable, without its tone; empty for other keys.
+    #[must_use]
+    pub fn spelling(self) -> String {
+        let mut letters: Vec<char> = Vec::new();
+        let mut rest = if self.is_packed() { self.0 & !TONE_MASK } else { 0 };
+        while rest != 0 {
+            letters.extend(LETTERS.chars().nth((rest & 63) as usize - 1));
+            rest >>= 6;
+        }
+        letters.iter().rev().collect()
+    }
+
     /// Whether a packed syllable has a vowel; abbreviations like "TW" have none.
     #[must_use]
     pub const fn has_vowel(self) -> bool {

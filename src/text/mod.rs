@@ -9,16 +9,20 @@ mod decode;
 mod detect;
 pub mod encoding;
 mod key;
+pub mod layer;
 mod layout;
 mod letter;
+mod look;
 mod lookalike;
 mod normalize;
 mod note;
 mod offset;
 mod points;
 mod raw;
+pub mod repair;
 mod score;
 mod segment;
+pub mod slip;
 mod span;
 pub mod syllable;
 mod token;
@@ -34,6 +38,7 @@ pub use normalize::{Changes, Normalized, normalize};
 pub use note::{Note, Refusal};
 pub use offset::OffsetMap;
 pub use points::CodePoints;
+pub use slip::Slip;
 pub use span::{SourceSpan, Span, TokenSpan};
 pub use token::{Kind, Token};
 
@@ -52,6 +57,7 @@ pub struct Text<'a> {
     offsets: OffsetMap,
     points: CodePoints,
     tokens: Vec<Token>,
+    slips: Vec<Slip>,
     sentences: Vec<TokenSpan>,
     layout: Layout,
     damage: f64,
@@ -78,18 +84,36 @@ impl<'a> Text<'a> {
             None => (norm, offsets),
             Some(m) => (norm.or(Some(m.text)), offsets.after(&m.offsets)),
         };
-        let read = norm.as_deref().unwrap_or(&source);
+        let mut norm = norm;
+        let mut offsets = offsets;
         // A Vietnamese word with its blank takes about five bytes.
-        let mut tokens = Vec::with_capacity(read.len() / 5 + 8);
-        token::tokenize(read, &mut tokens);
+        let mut tokens = Vec::with_capacity(source.len() / 5 + 8);
+        token::tokenize(norm.as_deref().unwrap_or(&source), &mut tokens);
+        let damage = damage::damage(&mut tokens);
+        let repaired = repair::apply(
+            norm.as_deref().unwrap_or(&source),
+            &repair::find(norm.as_deref().unwrap_or(&source), &tokens),
+        );
+        if let Cow::Owned(text) = repaired.text {
+            tokens.clear();
+            token::tokenize(&text, &mut tokens);
+            damage::damage(&mut tokens);
+            offsets = repaired.offsets.after(&offsets);
+            origin.note(Note::Blanks { joined: repaired.joined, parted: repaired.parted });
+            norm = Some(text);
+        }
+        let slips = slip::read(&mut tokens);
+        if !slips.is_empty() {
+            origin.note(Note::Slips(slips.len()));
+        }
+        let read = norm.as_deref().unwrap_or(&source);
         let sentences = segment::segment(read, &mut tokens);
         let layout = Layout::of(read, &tokens);
         let points = CodePoints::new(&source);
-        let damage = damage::damage(&tokens);
         if damage > DAMAGE_LIMIT {
             origin.refuse(Refusal::Damaged(damage));
         }
-        Self { source, norm, offsets, points, tokens, sentences, layout, damage, origin }
+        Self { source, norm, offsets, points, tokens, slips, sentences, layout, damage, origin }
     }
 
     /// Reads a text that is decoded already, by the reader of a page or a table.
@@ -127,6 +151,13 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         self.origin.refusal()
+    }
+
+    /// Words that are read as others, with the layer at which they match: see [`slip`]. Their tokens have the
+    /// keys of what they are read as; the text keeps what stands there.
+    #[must_use]
+    pub fn slips(&self) -> &[Slip] {
+        &self.slips
     }
 
     /// Share of words that are no syllables of Vietnamese, 0 to 1; see [`DAMAGE_LIMIT`].

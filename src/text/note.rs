@@ -25,6 +25,15 @@ pub enum Note {
     LostCapitals(usize),
     /// So many ư, which a cleaner had deleted as soft hyphens, were put back.
     RestoredUHorn(usize),
+    /// Blanks that stood inside syllables or were missing between words were put right.
+    Blanks {
+        /// Words put together.
+        joined: usize,
+        /// Words parted.
+        parted: usize,
+    },
+    /// So many phrases were read through a slip of the pen or of a scan.
+    Slips(usize),
 }
 
 /// Why no fact is read from a text.
@@ -87,6 +96,10 @@ impl Note {
                 format!("TCVN3 không có chữ hoa mang dấu: {n} chữ đầu từ không rõ hoa hay thường")
             }
             Self::RestoredUHorn(n) => format!("số chữ ư bị mất đã khôi phục: {n}"),
+            Self::Blanks { joined, parted } => {
+                format!("đã nối {joined} chữ bị tách, tách {parted} chữ bị dính")
+            }
+            Self::Slips(n) => format!("số cụm từ sai dấu, sai chữ được đọc như viết đúng: {n}"),
         }
     }
 }
@@ -101,6 +114,10 @@ impl fmt::Display for Note {
             Self::References(n) => write!(f, "character references resolved: {n}"),
             Self::LostCapitals(n) => write!(f, "tcvn3 has no toned capitals; first letters in doubt: {n}"),
             Self::RestoredUHorn(n) => write!(f, "deleted ư put back: {n}"),
+            Self::Blanks { joined, parted } => {
+                write!(f, "blanks put right: {joined} words joined, {parted} parted")
+            }
+            Self::Slips(n) => write!(f, "phrases read through slips: {n}"),
         }
     }
 }

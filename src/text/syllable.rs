@@ -30,6 +30,18 @@ pub fn is_legal(key: Key) -> bool {
     }
 }
 
+/// Every legal syllable, tones left out.
+pub(crate) fn legal_bases() -> impl Iterator<Item = Key> {
+    LEGAL.keys().map(|&base| Key(base))
+}
+
+/// Whether the syllable is in use, not merely legal: "bộ" is, "ễn" and "cúa" are not. The list is taken from
+/// newspapers; names of places from other languages are mostly not in it.
+#[must_use]
+pub fn is_attested(key: Key) -> bool {
+    ATTESTED.contains(&key.0)
+}
+
 /// Whether the key is that of a legal syllable when marks are left out: "dang", "thuy".
 #[must_use]
 pub fn is_legal_without_marks(key: Key) -> bool {
@@ -253,6 +265,15 @@ static LEGAL: LazyLock<FxHashMap<u64, Coda>> = LazyLock::new(|| {
         put(onset, "y");
     }
     legal
+});
+
+static ATTESTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    include_str!("../../lexicon/syllable/attested.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(|word| Key::of(word).0)
+        .collect()
 });
 
 static UNMARKED: LazyLock<FxHashSet<u64>> =

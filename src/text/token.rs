@@ -44,6 +44,12 @@ impl Token {
     pub(crate) const LINE: u8 = 2;
     pub(crate) const PARAGRAPH: u8 = 4;
     pub(crate) const SENTENCE: u8 = 8;
+    pub(crate) const ILLEGAL: u8 = 16;
+
+    /// Whether it is a word that is no syllable of Vietnamese; known once the damage has been measured.
+    pub(crate) const fn is_illegal(&self) -> bool {
+        self.flags & Self::ILLEGAL != 0
+    }
 
     /// Whether a blank or a line break stands before it.
     #[must_use]
