@@ -12,7 +12,10 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use trichluc::text::clean::{Cleaning, clean};
 use trichluc::text::encoding::encode;
+use trichluc::text::repair::repair;
+use trichluc::text::slip::Matcher;
 use trichluc::text::{Encoding, Text, decode, normalize};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -21,8 +24,9 @@ fn main() {
     match args.split_first() {
         Some((verb, rest)) if verb == "detect" && !rest.is_empty() => detect(rest),
         Some((verb, rest)) if verb == "damage" && !rest.is_empty() => damage(rest),
+        Some((verb, rest)) if verb == "repairs" && !rest.is_empty() => repairs(rest),
         Some((verb, rest)) if verb == "speed" && !rest.is_empty() => speed(rest),
-        _ => eprintln!("detect FOLDER [ARTICLES] | damage FILE… | speed FILE…"),
+        _ => eprintln!("detect FOLDER [ARTICLES] | damage FILE… | repairs FILE… | speed FILE…"),
     }
 }
 
@@ -88,6 +92,40 @@ fn damage(files: &[String]) {
     for (damage, file) in all {
         println!("{damage:.3} {file}");
     }
+}
+
+/// Prints every blank that is put right and every phrase that is read through a slip, with its company.
+fn repairs(files: &[String]) {
+    for file in files {
+        let bytes = std::fs::read(file).expect("a file");
+        let cleaned = clean(&bytes, &Cleaning::default());
+        let repaired = repair(cleaned.text());
+        for (at, c) in repaired.text.char_indices() {
+            let (start, end) = repaired.offsets.old_range(at, at + c.len_utf8());
+            let is_parted = c == ' ' && start == end;
+            let is_joined = repaired.offsets.old_range(at, at).0 < start;
+            if is_parted || is_joined {
+                let what = if is_parted { "parted" } else { "joined" };
+                println!("{what}\t{}\t{file}", around(&repaired.text, at, at + 1));
+            }
+        }
+        let text = Text::from_bytes(&bytes);
+        for slip in text.slips() {
+            let span = text.span(slip.span);
+            let words = around(text.norm(), span.start as usize, span.end as usize);
+            let meant = Matcher::embedded().spelling(slip.phrase);
+            println!("slip {}\t{meant}\t{words}\t{file}", slip.by);
+        }
+    }
+}
+
+/// Bytes `start..end` of a text in brackets, with thirty characters on each side.
+fn around(text: &str, start: usize, end: usize) -> String {
+    let (head, tail) = (&text[..start], &text[start..]);
+    let cut = tail.char_indices().map(|(k, _)| k).find(|&k| k >= end - start).unwrap_or(tail.len());
+    let from = head.char_indices().rev().nth(29).map_or(0, |(k, _)| k);
+    let after: String = tail[cut..].chars().take(30).collect();
+    format!("{}[{}]{after}", &head[from..], &tail[..cut]).replace(['\n', '\r', '\t'], " ")
 }
 
 /// Decodes and normalizes files, each as a whole and cut into articles of some 4 KB; processor time of one

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use trichluc::extract::Mention;
 use trichluc::lexicon::{Class, Lexicon};
 use trichluc::text::TokenSpan;
+use trichluc::text::slip::Matcher;
 use trichluc::{Explained, explain};
 
 use super::Outcome;
@@ -37,6 +38,11 @@ fn report(e: &Explained<'_>, lexicon: &Lexicon) -> String {
     for (k, &sentence) in text.sentences().iter().enumerate() {
         let kind = text.layout().kind_at(sentence.first());
         let _ = writeln!(out, "{}. [{kind:?}] {}", k + 1, text.folded(sentence));
+        let starts_here = |at: usize| sentence.first() <= at && at < sentence.end();
+        for slip in text.slips().iter().filter(|s| starts_here(s.span.first())) {
+            let meant = Matcher::embedded().spelling(slip.phrase);
+            let _ = writeln!(out, "   slip     {}: {} → {meant}", slip.by, text.folded(slip.span));
+        }
         for hit in e.hits.within(sentence).iter().filter(|h| h.class != Class::Number) {
             let _ = writeln!(
                 out,

@@ -3,6 +3,7 @@
 //! [`Text::from_bytes`] cannot fail: bytes that are no text give a text that says so. Everything keeps the way
 //! back to the source, because a figure that cannot be led back to its words is worth nothing.
 
+pub mod clean;
 mod compose;
 mod damage;
 mod decode;

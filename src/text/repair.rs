@@ -12,7 +12,7 @@ use super::compose::Vowel;
 use super::key::Key;
 use super::offset::OffsetMap;
 use super::syllable::{is_attested, is_legal};
-use super::token::{Token, tokenize};
+use super::token::{Kind, Token, tokenize};
 
 /// A text with its blanks put right.
 #[derive(Debug, Clone)]
@@ -79,11 +79,18 @@ pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
                 tokens.get(first..last).unwrap_or_default().iter().map(|t| Fix::Join(t.end as usize)),
             );
             done = last + 1;
-        } else if !is_legal(token.key) {
+        } else if !is_legal(token.key) && !is_foreign_name(tokens, i) {
             fixes.extend(glue(word).into_iter().map(|k| Fix::Part(token.start as usize + k)));
         }
     }
     fixes
+}
+
+/// Whether the word and one beside it are names that are no syllables: "Khămbunnắt Xaynhạnôm".
+fn is_foreign_name(tokens: &[Token], i: usize) -> bool {
+    let is_foreign =
+        |k: usize| tokens.get(k).is_some_and(|t| t.is_word() && t.kind == Kind::Capital && !is_legal(t.key));
+    is_foreign(i) && (is_foreign(i + 1) || i.checked_sub(1).is_some_and(is_foreign))
 }
 
 /// Writes the text with its blanks put right.
@@ -166,6 +173,11 @@ fn glue(word: &str) -> Vec<usize> {
     // French words have marks too, but none that only Vietnamese has.
     if !by_case.is_empty() || word.chars().all(|c| c < '\u{100}') {
         return by_case;
+    }
+    // Capitals without a tone are an abbreviation: "ĐUCA".
+    let has_tone = word.chars().filter_map(Vowel::of).any(|v| v.tone() != 0);
+    if !has_tone && !word.chars().any(char::is_lowercase) {
+        return Vec::new();
     }
     let mut ways = Vec::new();
     parts(word, 0, &mut Vec::new(), &mut ways);
@@ -258,8 +270,10 @@ mod tests {
         for text in [
             "Nhiệt độ c, điểm a, họ c",
             "Đắk Lắk, Krông Pắc, Nậm Ngám",
+            "112-KH/ĐUCA, ĐUVP",
             "Canada, ThS. Lê, PGS.TS, iPhone, VnExpress",
             "resumé café",
+            "ông Khămbunnắt Xaynhạnôm",
             "Cố đô Huế, ở Ảng",
             "a\nả",
         ] {

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compose::Vowel;
 use super::key::{Key, Tone};
+use super::offset::OffsetMap;
 
 /// Whether the key is that of a legal syllable. Placement of the tone and case do not count.
 ///
@@ -128,25 +129,79 @@ pub fn place_tone(word: &str, placement: Placement) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn place_tones(text: &str, placement: Placement) -> (Cow<'_, str>, usize) {
+    let style = match placement {
+        Placement::Old => ToneStyle::Old,
+        Placement::New => ToneStyle::New,
+    };
+    let toned = restyle_tones(text, style);
+    (toned.text, toned.restyled + toned.misplaced)
+}
+
+/// Where the tones of a text should stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ToneStyle {
+    /// Where they stand, if either placement has them there.
+    #[default]
+    Keep,
+    /// Hòa, khỏe, thủy.
+    Old,
+    /// Hoà, khoẻ, thuỷ.
+    New,
+}
+
+/// A text whose tones were put in their places.
+#[derive(Debug, Clone)]
+pub struct Toned<'a> {
+    /// The text; borrowed where no tone was moved.
+    pub text: Cow<'a, str>,
+    /// From its bytes to those of the text before.
+    pub offsets: OffsetMap,
+    /// Words whose tone went from one right place to the other.
+    pub restyled: usize,
+    /// Words whose tone stood in a wrong place.
+    pub misplaced: usize,
+}
+
+/// Puts the tones of a text in NFC where `style` wants them. A tone on a wrong letter is put right in any
+/// style.
+///
+/// ```
+/// use trichluc::text::syllable::{ToneStyle, restyle_tones};
+/// let toned = restyle_tones("Đảng uỷ xã Hòa Bình nghịêm thu", ToneStyle::Keep);
+/// assert_eq!(toned.text, "Đảng uỷ xã Hòa Bình nghiệm thu");
+/// assert_eq!((toned.restyled, toned.misplaced), (0, 1));
+/// ```
+#[must_use]
+pub fn restyle_tones(text: &str, style: ToneStyle) -> Toned<'_> {
     let mut out = String::new();
-    let (mut copied, mut changed, mut at) = (0, 0, 0);
+    let mut offsets = OffsetMap::identity();
+    let (mut copied, mut at, mut restyled, mut misplaced) = (0, 0, 0, 0);
     for part in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         let word = part.trim_end_matches(|c: char| !c.is_alphabetic());
-        if !word.is_ascii()
-            && let Cow::Owned(new) = place_tone(word, placement)
-        {
-            out.push_str(text.get(copied..at).unwrap_or_default());
-            out.push_str(&new);
-            copied = at + word.len();
-            changed += 1;
-        }
+        let (start, end) = (at, at + word.len());
         at += part.len();
+        if word.is_ascii() {
+            continue;
+        }
+        let is_disputed = is_disputed(word);
+        let placement = match style {
+            ToneStyle::Keep if is_disputed => continue,
+            ToneStyle::New => Placement::New,
+            ToneStyle::Keep | ToneStyle::Old => Placement::Old,
+        };
+        let Cow::Owned(new) = place_tone(word, placement) else { continue };
+        out.push_str(text.get(copied..start).unwrap_or_default());
+        let from = out.len();
+        out.push_str(&new);
+        offsets.push(from..out.len(), start..end);
+        copied = end;
+        *(if is_disputed { &mut restyled } else { &mut misplaced }) += 1;
     }
-    if changed == 0 {
-        return (Cow::Borrowed(text), 0);
+    if copied == 0 {
+        return Toned { text: Cow::Borrowed(text), offsets, restyled, misplaced };
     }
     out.push_str(text.get(copied..).unwrap_or_default());
-    (Cow::Owned(out), changed)
+    Toned { text: Cow::Owned(out), offsets, restyled, misplaced }
 }
 
 /// Whether the two placements write this word differently: an open syllable in oa, oe, uy with a tone.
