@@ -128,8 +128,8 @@ fn around(text: &str, start: usize, end: usize) -> String {
     format!("{}[{}]{after}", &head[from..], &tail[..cut]).replace(['\n', '\r', '\t'], " ")
 }
 
-/// Decodes and normalizes files, each as a whole and cut into articles of some 4 KB; processor time of one
-/// thread, the best of five runs.
+/// Decodes and normalizes files, each as a whole and cut into articles of some 4 KB, beside `uconv`; then
+/// reads them with everything that rules need. Processor time of one thread, the best of five runs.
 fn speed(files: &[String]) {
     for file in files {
         let bytes = std::fs::read(file).expect("a file");
@@ -140,20 +140,76 @@ fn speed(files: &[String]) {
             }
             articles.last_mut().expect("an article").extend_from_slice(line);
         }
+        let uconv = best_of(3, || uconv(file));
+        let tell = |what: &str, seconds: f64| {
+            let speed = bytes.len() as f64 / 1e6 / seconds;
+            println!(
+                "{file} {what}: {:.1} ms, {speed:.0} MB/s, uconv / this {:.1}",
+                seconds * 1e3,
+                uconv / seconds
+            );
+        };
+        tell("uconv -x any-nfc", uconv);
         for (what, parts) in [("whole", std::slice::from_ref(&bytes)), ("articles", articles.as_slice())] {
-            let mut best = f64::MAX;
-            for _ in 0..5 {
-                let start = processor_time();
-                for part in parts {
-                    let decoded = decode(part);
-                    std::hint::black_box(normalize(decoded.text()));
-                }
-                best = best.min(processor_time() - start);
-            }
-            let speed = bytes.len() as f64 / 1e6 / best;
-            println!("{file} {what} ({}): {:.1} ms, {speed:.0} MB/s", parts.len(), best * 1e3);
+            let seconds = best_of(5, || {
+                timed(|| {
+                    for part in parts {
+                        let decoded = decode(part);
+                        std::hint::black_box(normalize(decoded.text()));
+                    }
+                })
+            });
+            tell(&format!("decode and normalize, {what} ({})", parts.len()), seconds);
         }
+        let seconds = best_of(5, || {
+            timed(|| {
+                for part in &articles {
+                    std::hint::black_box(Text::from_bytes(part));
+                }
+            })
+        });
+        tell("Text::from_bytes, articles", seconds);
+        tell("of it slips", best_of(5, || slip_time(&articles)));
     }
+}
+
+/// The part of reading that looks for slips.
+fn slip_time(articles: &[Vec<u8>]) -> f64 {
+    let mut seconds = 0.0;
+    for part in articles {
+        let text = Text::from_bytes(part);
+        seconds += timed(|| {
+            std::hint::black_box(Matcher::embedded().find(text.tokens()));
+        });
+    }
+    seconds
+}
+
+fn best_of(runs: usize, mut run: impl FnMut() -> f64) -> f64 {
+    (0..runs).map(|_| run()).fold(f64::MAX, f64::min)
+}
+
+fn timed(work: impl FnOnce()) -> f64 {
+    let start = processor_time();
+    work();
+    processor_time() - start
+}
+
+/// Processor time of `uconv -x any-nfc` on a file; infinite where there is none.
+fn uconv(file: &str) -> f64 {
+    let start = children_time();
+    let done = std::process::Command::new("uconv")
+        .args(["-f", "utf-8", "-t", "utf-8", "-x", "any-nfc", file])
+        .stdout(std::process::Stdio::null())
+        .status();
+    if done.is_ok_and(|status| status.success()) { children_time() - start } else { f64::INFINITY }
+}
+
+/// Seconds that ended children have run, in hundredths, where the system tells.
+fn children_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(13).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Seconds that this thread has run, where the system tells; seconds of the clock elsewhere.

@@ -20,10 +20,12 @@ pub(crate) struct Args {
     /// Thư mục danh sách riêng — a folder of lists laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    input: super::input::Reading,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let article = super::open(&args.file)?;
+    let article = super::open(&args.file, &args.input)?;
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
     let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
     let report = explain(&article, lexicon, |e| report(&e, lexicon));

@@ -13,6 +13,7 @@ mod extract;
 mod input;
 mod labels;
 mod lang;
+mod normalize;
 mod schema;
 mod show;
 #[cfg(feature = "tables")]
@@ -39,6 +40,8 @@ enum Command {
     Extract(Box<extract::Args>),
     /// Nhãn của công cụ gán nhãn: xuất, nhập, đồng thuận, kiểm tra — labels of annotation tools in and out
     Labels(labels::Args),
+    /// Chuẩn hóa văn bản: bảng mã nào cũng đọc, ra UTF-8 dựng sẵn — any encoding in, clean NFC UTF-8 out, and back
+    Normalize(Box<normalize::Args>),
     /// Xem bài trên màn hình, sự kiện được tô màu — the article with its facts coloured and named
     Show(show::Args),
     /// In văn bản thuần mà các vị trí trong bản ghi trỏ tới — the plain text that spans refer to
@@ -74,6 +77,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(a) => eval::run(&a),
         Command::Extract(a) => extract::run(&a),
         Command::Labels(a) => labels::run(&a),
+        Command::Normalize(a) => normalize::run(&a),
         Command::Show(a) => show::run(&a),
         Command::Text(a) => text::run(&a),
         Command::Explain(a) => explain::run(&a),
@@ -117,6 +121,6 @@ fn is_broken_pipe(e: &anyhow::Error) -> bool {
 }
 
 /// The one article that a command was asked for.
-fn open(path: &std::path::Path) -> trichluc::Result<trichluc::input::Article> {
-    trichluc::input::read(path, &trichluc::input::Options::default())
+fn open(path: &std::path::Path, reading: &input::Reading) -> trichluc::Result<trichluc::input::Article> {
+    trichluc::input::read(path, &reading.options())
 }

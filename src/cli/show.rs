@@ -25,6 +25,8 @@ pub(crate) struct Args {
     /// Ngôn ngữ của nhãn — language of the labels
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
+    #[command(flatten)]
+    input: super::input::Reading,
 }
 
 /// A field as it is shown.
@@ -76,7 +78,7 @@ struct Shown<'r> {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let article = super::open(&args.file)?;
+    let article = super::open(&args.file, &args.input)?;
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
     let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
     let record = trichluc::analyze(&article, lexicon);

@@ -11,10 +11,12 @@ use super::Outcome;
 pub(crate) struct Args {
     /// Bài viết — the article
     file: PathBuf,
+    #[command(flatten)]
+    input: super::input::Reading,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let article = super::open(&args.file)?;
+    let article = super::open(&args.file, &args.input)?;
     let text = trichluc::text_of(&article);
     // The bytes as they are: a colour stripper would eat what looks like an escape sequence.
     let mut out = std::io::stdout().lock();

@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
         }
         let slips = slip::read(&mut tokens);
         if !slips.is_empty() {
-            origin.note(Note::Slips(slips.len()));
+            origin.note(Note::Slips(slip::by_layer(&slips)));
         }
         let read = norm.as_deref().unwrap_or(&source);
         let sentences = segment::segment(read, &mut tokens);

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::encoding::Encoding;
+use super::slip::By;
 
 /// Something that happened to a text on the way in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub enum Note {
         /// Words parted.
         parted: usize,
     },
-    /// So many phrases were read through a slip of the pen or of a scan.
-    Slips(usize),
+    /// Phrases that were read through a slip of the pen or of a scan, by the layer at which they matched.
+    Slips(Vec<(By, usize)>),
 }
 
 /// Why no fact is read from a text.
@@ -99,7 +100,9 @@ impl Note {
             Self::Blanks { joined, parted } => {
                 format!("đã nối {joined} chữ bị tách, tách {parted} chữ bị dính")
             }
-            Self::Slips(n) => format!("số cụm từ sai dấu, sai chữ được đọc như viết đúng: {n}"),
+            Self::Slips(all) => {
+                format!("số cụm từ sai dấu, sai chữ được đọc như viết đúng: {}", by_layer(all, By::vi))
+            }
         }
     }
 }
@@ -117,7 +120,7 @@ impl fmt::Display for Note {
             Self::Blanks { joined, parted } => {
                 write!(f, "blanks put right: {joined} words joined, {parted} parted")
             }
-            Self::Slips(n) => write!(f, "phrases read through slips: {n}"),
+            Self::Slips(all) => write!(f, "phrases read through slips: {}", by_layer(all, By::name)),
         }
     }
 }
@@ -135,6 +138,12 @@ impl fmt::Display for Refusal {
             }
         }
     }
+}
+
+/// "3 (tone 2, letter 1)"
+fn by_layer(all: &[(By, usize)], name: fn(By) -> &'static str) -> String {
+    let each: Vec<_> = all.iter().map(|&(by, n)| format!("{} {n}", name(by))).collect();
+    format!("{} ({})", all.iter().map(|a| a.1).sum::<usize>(), each.join(", "))
 }
 
 fn names(all: &[Encoding]) -> String {
