@@ -52,7 +52,7 @@ fn bytes_in_no_known_encoding_are_refused() {
 #[test]
 fn truncated_sequences_are_refused_with_their_place() {
     let text = "Ngày 12/5/2023, Chi bộ Trung tâm Điều khiển tổ chức Đại hội, kết nạp 02 đảng viên.";
-    let end = text.find("ộ").unwrap() + 1;
+    let end = text.rfind('ả').unwrap() + 1;
     let cut = &text.as_bytes()[..end];
     assert_refused("UTF-8 cut off", cut);
     assert!(record(cut).article.notes.iter().any(|n| n.contains(&format!("byte {}", end - 1))));
@@ -148,6 +148,9 @@ fn hostile(r: &mut Random, articles: &[String]) -> Vec<u8> {
         }
     };
     for _ in 0..r.below(12) {
+        if bytes.is_empty() {
+            break;
+        }
         let at = r.below(bytes.len());
         match r.below(4) {
             0 => bytes[at] = r.next() as u8,
@@ -157,9 +160,6 @@ fn hostile(r: &mut Random, articles: &[String]) -> Vec<u8> {
                 let more: Vec<u8> = bytes[at..].iter().take(40).copied().collect();
                 bytes.extend(more);
             }
-        }
-        if bytes.is_empty() {
-            break;
         }
     }
     bytes
@@ -179,10 +179,10 @@ fn hostile_bytes_never_panic_and_spans_stay_inside() {
         let encoding = (random.below(3) == 0).then(|| Encoding::ALL[random.below(Encoding::ALL.len())]);
         let how = Cleaning { encoding, tone: style, blanks: random.below(2) == 0 };
         let cleaned = clean(&bytes, &how);
-        assert!(unicode_normalization::is_nfc(cleaned.text()), "{bytes:?}");
+        assert!(unicode_normalization::is_nfc(cleaned.text()), "{:?} {bytes:?}", cleaned.text());
         if encoding.is_none() && cleaned.origin().refusal().is_none() {
             let again = clean(cleaned.text().as_bytes(), &how);
-            assert_eq!(again.text(), cleaned.text(), "{bytes:?}");
+            assert_eq!(again.text(), cleaned.text(), "{:?} {bytes:?}", again.origin());
         }
         let raw = cleaned.raw_range(0..cleaned.text().len());
         assert!(raw.start <= raw.end && raw.end <= bytes.len(), "{bytes:?}");

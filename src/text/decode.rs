@@ -216,7 +216,7 @@ fn utf16(bytes: &[u8], encoding: Encoding, skip: u32) -> Decoded<'static> {
     let (text, had_errors) = codec.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let mut origin = Origin { encoding: Some(encoding), ..Origin::default() };
-    origin.raw = RawMap::Utf16(skip, Utf16Units::new(&text));
+    origin.raw = RawMap::Utf16(skip, Utf16Units::new(&text), skip as usize + bytes.len());
     if had_errors {
         let broken = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
         let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);

@@ -13,8 +13,8 @@ pub(crate) enum RawMap {
     Same,
     /// The text is the bytes behind so many of a mark.
     Behind(u32),
-    /// UTF-16 behind so many bytes of a mark.
-    Utf16(u32, Utf16Units),
+    /// UTF-16 behind so many bytes of a mark, up to the end of the bytes, which can lack half a unit.
+    Utf16(u32, Utf16Units, usize),
     /// The text was made of the bytes piece by piece.
     Edits(OffsetMap),
 }
@@ -25,8 +25,8 @@ impl RawMap {
         match self {
             Self::Same => range,
             Self::Behind(n) => range.start + *n as usize..range.end + *n as usize,
-            Self::Utf16(n, units) => {
-                let at = |byte| units.before(text, byte) * 2 + *n as usize;
+            Self::Utf16(n, units, len) => {
+                let at = |byte| (units.before(text, byte) * 2 + *n as usize).min(*len);
                 at(range.start)..at(range.end)
             }
             Self::Edits(map) => {

@@ -131,10 +131,17 @@ fn is_capital_word(word: &str) -> Option<bool> {
 /// text in which no ư is left; returns their number. A word that is legal without its ư ("đa" for "đưa")
 /// cannot be told and stays.
 pub(crate) fn restore_u_horn(out: &mut Sink) -> usize {
+    if out.text.is_ascii() {
+        return 0;
+    }
     let words: Vec<(usize, String)> = words(&out.text).map(|(at, w)| (at, w.to_owned())).collect();
     let mut places = Vec::new();
     for (at, word) in words {
-        if word.chars().count() > 6 || is_legal(Key::of(&word)) || word.chars().all(char::is_uppercase) {
+        // "x" and "t" are more often letters that count or abbreviate.
+        if !(2..=6).contains(&word.chars().count())
+            || is_legal(Key::of(&word))
+            || word.chars().all(char::is_uppercase)
+        {
             continue;
         }
         let mut fits = word.char_indices().map(|(k, _)| k).chain([word.len()]).filter(|&k| {
