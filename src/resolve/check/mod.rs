@@ -14,6 +14,7 @@
 //! | `count.parts_exceed_whole` | a part, or the parts together, exceed their whole |
 //! | `count.share_differs` | a percentage is not that of the ratio beside it |
 //! | `count.list_differs` | a list of names is longer or shorter than the number before it |
+//! | `person.two_names` | a new member whose name stands with one syllable changed |
 //! | `cell.two_values` | two values for one measure of one cell |
 //! | `rating.exceeds_total` | more members rated than the cell has |
 //! | `rating.share_differs` | a percentage of members rated is not that of their number |
@@ -22,6 +23,7 @@ mod calendar;
 mod cell;
 mod figure;
 mod list;
+mod name;
 mod rating;
 
 use super::date::Dates;
@@ -54,6 +56,7 @@ pub(super) fn resolve(
     calendar::directives(scene, said, record, &mut findings);
     figure::spelled(said, &mut findings);
     list::lengths(scene, said, &mut findings);
+    name::two(scene, said, &mut findings);
     cell::two_values(scene, said, record, &mut findings);
     rating::totals(said, record, &mut findings);
     findings.sort_by_key(|f| f.spans.first().map_or(u32::MAX, |s| s.start));
