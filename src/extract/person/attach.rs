@@ -168,7 +168,8 @@ fn names_next(scene: &Scene<'_>, p: &Post) -> bool {
 /// Whether the sentence opens with what it is about: "Đối với …", "Liên quan đến …", "Về …".
 fn topic(scene: &Scene<'_>, k: usize) -> bool {
     let first = scene.text.sentence(k).first();
-    const OPENERS: [&[Key]; 3] = [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")]];
+    const OPENERS: [&[Key]; 4] =
+        [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")], &[w!("theo")]];
     OPENERS.iter().any(|o| scene.text.matches(first, o))
 }
 

@@ -140,6 +140,13 @@ fn stands_alone(scene: &Scene<'_>, n: &Name) -> bool {
     if scene.hits.at(i, Class::Place).is_some_and(|h| h.span.len() > 1) {
         return false;
     }
+    // "Quảng Tây Bành Thanh Hoa"
+    if n.strength == Strength::Weak && scene.hits.at(i, Class::Eponym).is_some() {
+        return false;
+    }
+    if is_address(scene, i) {
+        return false;
+    }
     let token_before = i.checked_sub(1).and_then(|k| text.get(k));
     let starts = text.get(i).is_some_and(|t| t.starts_sentence());
     if let Some(before) = token_before.filter(|_| !starts) {
@@ -166,6 +173,20 @@ fn stands_alone(scene: &Scene<'_>, n: &Name) -> bool {
         return false;
     }
     true
+}
+
+/// "số 8A Thái Văn Lung", "các phường 9, Nguyễn An Ninh": a house number or a ward right before.
+fn is_address(scene: &Scene<'_>, i: usize) -> bool {
+    let text = scene.text;
+    let number = |k: usize| text.kind(k) == Kind::Number;
+    if i > 1 && text.key(i - 1) == w!(",") && number(i - 2) {
+        return (3..6)
+            .any(|d| i >= d && scene.hits.at(i - d, Class::Unit).is_some_and(|h| scene.value(h) == "area"));
+    }
+    let house = i > 0
+        && (number(i - 1)
+            || i > 1 && name::letters(text.get(i - 1)) == 1 && text.glued(i - 1) && number(i - 2));
+    house && (1..12).any(|d| i >= d && text.key(i - d) == w!("số"))
 }
 
 fn place_before(scene: &Scene<'_>, k: usize) -> bool {
@@ -201,6 +222,12 @@ fn is_uncle_ho(scene: &Scene<'_>, n: &Name) -> bool {
         || text.matches(i, &[w!("nguyễn"), w!("ái"), w!("quốc")])
         || text.matches(i, &[w!("nguyễn"), w!("tất"), w!("thành")])
         || text.matches(i, &[w!("hồ"), w!("chủ"), w!("tịch")])
+}
+
+/// "Ảnh: Anh Tú": the name of the photographer right behind the colon.
+pub(super) fn right_behind_credit(scene: &Scene<'_>, i: usize) -> bool {
+    i > 1 && scene.text.key(i - 1) == w!(":") && scene.text.key(i - 2) == w!("ảnh")
+        || i > 0 && scene.text.kind(i) == Kind::AllCaps && credited(scene, i)
 }
 
 /// Shapes that a bare name must have to be believed for itself.

@@ -6,7 +6,6 @@ use super::post::{Post, PostKind};
 use super::{Role, Said, attach, belief};
 use crate::extract::{Mention, Room, Scene};
 use crate::lexicon::Class;
-use crate::text::Kind;
 use crate::w;
 
 /// Rules by which a name is believed.
@@ -43,7 +42,8 @@ impl Finder<'_, '_> {
     /// A name led in by forms of address, titles and posts that begin at token `i`.
     fn led(&mut self, i: usize) {
         if belief::refused_line(self.scene, i)
-            || self.scene.text.kind(i) == Kind::AllCaps && i > 0 && belief::credited(self.scene, i)
+            || self.scene.text.get(i).is_some_and(|t| t.is_capital())
+                && belief::right_behind_credit(self.scene, i)
         {
             return;
         }

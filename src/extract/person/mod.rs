@@ -10,6 +10,7 @@ mod admitted;
 mod attach;
 mod belief;
 mod find;
+mod holder;
 mod lead;
 mod name;
 mod post;

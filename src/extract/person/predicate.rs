@@ -134,7 +134,7 @@ fn subject(
     if text.matches(i, &[w!("làm")]) && gap.len() > 3 {
         return None;
     }
-    if gap.len() > 40 {
+    if gap.len() > 40 || agent(scene, gap.start, i) {
         return None;
     }
     // "hai đồng chí A và B được bầu làm"
@@ -146,6 +146,23 @@ fn subject(
     };
     let whom: Vec<usize> = whole.filter(|&k| k == before || bare(k)).collect();
     Some((whom, None))
+}
+
+/// Whether the name before is who appoints: "được Tổng thống A đề cử làm", "Chủ tịch B ký quyết định bổ nhiệm làm".
+fn agent(scene: &Scene<'_>, from: usize, i: usize) -> bool {
+    const VERBS: [&[Key]; 8] = [
+        &[w!("đề"), w!("cử")],
+        &[w!("bổ"), w!("nhiệm")],
+        &[w!("chỉ"), w!("định")],
+        &[w!("giới"), w!("thiệu")],
+        &[w!("phân"), w!("công")],
+        &[w!("điều"), w!("động")],
+        &[w!("bầu")],
+        &[w!("cử")],
+    ];
+    let text = scene.text;
+    let active = (from..=i).find(|&k| VERBS.iter().any(|v| text.matches(k, v)));
+    active.is_some_and(|k| !(from..k).any(|j| text.key(j) == w!("được")))
 }
 
 /// Words that may stand between a name and "là".

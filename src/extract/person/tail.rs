@@ -4,6 +4,7 @@
 //! xã Ia Blang"), and behind them the name of the person may follow without any sign. Words in lower case that no
 //! list knows go on the name of a department ("Ban quản lý dự án đường sắt đô thị"), but not a bare "Chi bộ".
 
+use super::holder;
 use super::name::{self, Name, Strength};
 use super::post::PostKind;
 use crate::extract::{Scene, organization};
@@ -46,7 +47,10 @@ impl<'a, 't> Tail<'a, 't> {
                 k += 1;
             }
             let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
-            if of && !self.is_head(k) && !capital
+            if text.key(k) == w!("về") && self.board() && self.join() {
+                continue;
+            }
+            if of && !is_head(self.scene, k) && !capital
                 || k > self.from && (self.ends_behind(k) || self.opens_other(k))
             {
                 break;
@@ -214,6 +218,10 @@ impl<'a, 't> Tail<'a, 't> {
         let council = k > 0 && [w!("đồng"), w!("hội")].contains(&text.key(k - 1));
         hits.at(k, Class::PersonTitle).is_some_and(|h| h.span.len() > 1) && !council
             || text.kind(k) == Kind::Capital
+                // "Ban Chỉ đạo" is one word.
+                && ![Class::PartyOrgan, Class::Unit, Class::NamePart]
+                    .iter()
+                    .any(|&c| hits.covering(k, c).is_some_and(|h| h.span.first() < k || h.span.len() > 1))
                 && hits
                     .at(k, Class::NameEnd)
                     .zip(hits.at(k, Class::NameStop))
@@ -240,10 +248,19 @@ impl<'a, 't> Tail<'a, 't> {
         {
             return false;
         }
-        let end = if sign == w!("-") && token.is_capital() {
+        let end = if sign == w!("-")
+            && (token.is_capital()
+                || self.kind == PostKind::Job && self.scene.hits.at(next, Class::NamePart).is_some())
+        {
             self.piece(next)
         } else if sign == w!(",") && self.is_institution(next) {
             self.piece(next).filter(|&e| e > next + 1)
+        } else if sign == w!("về") && self.board() {
+            // "Ban Chỉ đạo Nhà nước về Du lịch"
+            self.piece(next)
+        } else if sign == w!(".") && text.glued(k) && text.glued(next) && self.short_area(k) {
+            // "Chi cục Thuế Q.1"
+            (text.kind(next) == Kind::Number).then_some(next + 1)
         } else if sign == w!("tại") {
             // "Đại sứ Việt Nam tại Lào", "Đảng ủy Việt Nam tại Liên bang Nga"
             let at = if text.matches(next, &[w!("liên"), w!("bang")]) { next + 2 } else { next };
@@ -252,7 +269,7 @@ impl<'a, 't> Tail<'a, 't> {
         } else if sign == w!("và") && text.matches(next, &[w!("điều"), w!("hành")]) {
             Some(next + 2)
         } else if sign == w!("và")
-            && (token.is_capital() && !self.is_head(next)
+            && (token.is_capital() && !is_head(self.scene, next)
                 || self.scene.hits.at(next, Class::NamePart).is_some())
         {
             self.piece(next)
@@ -268,6 +285,18 @@ impl<'a, 't> Tail<'a, 't> {
         }
     }
 
+    /// Whether a board has been taken, whose field may follow "về".
+    fn board(&self) -> bool {
+        (self.from.saturating_sub(2)..self.end).any(|k| {
+            self.scene.text.matches(k, &[w!("chỉ"), w!("đạo")])
+                || self.scene.text.matches(k, &[w!("ủy"), w!("ban")])
+        })
+    }
+
+    fn short_area(&self, k: usize) -> bool {
+        k > 0 && [w!("q"), w!("p"), w!("h")].contains(&self.scene.text.key(k - 1))
+    }
+
     /// Words in lower case that no list knows: they go on inside the name of a department or a firm, and behind an
     /// occupation ("công nhân cạo mủ"), up to a sign or a word that begins a clause.
     fn unknown(&mut self) -> bool {
@@ -275,13 +304,14 @@ impl<'a, 't> Tail<'a, 't> {
         let text = scene.text;
         let before = |c: Class| scene.hits.before(k, c).is_some();
         // "Hội đồng xét tuyển …", "Ban chỉ đạo giải thưởng" want to go on
-        let wants = k > 0 && [w!("đồng"), w!("đạo")].contains(&text.key(k - 1));
+        let wants = k > 0 && [w!("đồng"), w!("đạo"), w!("lý")].contains(&text.key(k - 1));
         let area = scene.hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
         let bare = before(Class::Unit) && !wants;
         let open = if k == self.from {
-            self.kind == PostKind::Job
+            self.kind == PostKind::Job || self.wants_department(k)
         } else {
-            text.kind(k - 1) == Kind::Lower
+            // "Công ty TNHH xử lý nước A"
+            (text.kind(k - 1) == Kind::Lower || [w!("tnhh"), w!("cp"), w!("mtv")].contains(&text.key(k - 1)))
                 && !area
                 && (wants || !before(Class::PartyOrgan))
                 && !before(Class::PartyBody)
@@ -315,6 +345,10 @@ impl<'a, 't> Tail<'a, 't> {
                 _ => at = scene.hits.at(at, Class::Place).map_or(at + 1, |h| h.span.end()),
             }
         }
+        // "Trưởng phòng điều trị rối loạn stress, Viện A": up to a sign, never up to a verb
+        if k == self.from && self.kind != PostKind::Job && text.kind(at) != Kind::Sign {
+            return false;
+        }
         // Behind a bare "Trung tâm" only what holds a name: "Trung tâm chống độc Bệnh viện A".
         let named = (k..at).any(|j| text.get(j).is_some_and(|t| t.is_capital()));
         if at - k > MOST_UNKNOWN || at == k || bare && !named {
@@ -323,6 +357,15 @@ impl<'a, 't> Tail<'a, 't> {
         self.end = at;
         self.trim(k);
         self.end > k
+    }
+
+    /// "Trưởng phòng", "Phó trưởng khoa": titles that the name of a department completes.
+    fn wants_department(&self, k: usize) -> bool {
+        const DEPARTMENTS: [Key; 5] = [w!("phòng"), w!("khoa"), w!("ban"), w!("môn"), w!("đội")];
+        let text = self.scene.text;
+        k > 1
+            && DEPARTMENTS.contains(&text.key(k - 1))
+            && [w!("trưởng"), w!("phó"), w!("bộ")].contains(&text.key(k - 2))
     }
 
     /// Whether a word that begins a clause, or a person, stands at token `k`.
@@ -356,13 +399,6 @@ impl<'a, 't> Tail<'a, 't> {
             })
     }
 
-    fn is_head(&self, k: usize) -> bool {
-        let hits = self.scene.hits;
-        [Class::PartyBody, Class::Committee, Class::PartyOrgan, Class::Unit]
-            .iter()
-            .any(|&c| hits.at(k, c).is_some())
-    }
-
     /// "Công ty Cao su Chư Mang": an institution with a name, which may stand behind a comma.
     fn is_institution(&self, k: usize) -> bool {
         self.scene.hits.at(k, Class::Unit).is_some_and(|h| self.scene.value(h) == "institution")
@@ -371,106 +407,8 @@ impl<'a, 't> Tail<'a, 't> {
 
     /// Whether the name of a person begins at token `k`, so that the organization ends before it.
     fn person_at(&mut self, k: usize) -> bool {
-        let scene = self.scene;
-        let text = scene.text;
-        let hits = scene.hits;
-        // "Đoàn Mạnh Hùng" begins like "Đoàn thanh niên", which is a head of two words and more.
-        let name_like = name::surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong)
-            && text.get(k + 1).is_some_and(|t| t.is_capital())
-            && hits.at(k, Class::Unit).is_none_or(|h| h.span.len() < 2);
-        if !text.get(k).is_some_and(|t| t.is_capital())
-            || self.is_head(k) && !name_like
-            || hits.at(k, Class::Place).is_some()
-            || hits.at(k, Class::Eponym).is_some_and(|h| k > self.from || h.span.len() < 2)
-        {
-            return false;
-        }
-        let Some(n) = name::read(scene, k).filter(|n| n.syllables > 1 && !name::is_mixed(scene, n)) else {
-            return false;
-        };
-        // The name must take the whole run of capitals.
-        let end = n.span.end();
-        if text.get(end).is_some_and(|t| {
-            t.is_capital()
-                && !t.starts_paragraph()
-                && !t.starts_sentence()
-                && !name::is_stop(scene, end)
-                && !is_other_post(scene, end)
-        }) {
-            return false;
-        }
-        // A stronger family name inside: "Kim Long Nguyễn Văn An"
-        let inner = n.strength < Strength::Strong
-            && (k + 1..end)
-                .any(|j| end - j >= 2 && name::surname(scene, j).is_some_and(|(_, s)| s == Strength::Strong));
-        if inner {
-            return false;
-        }
-        let direct = k == self.from;
-        let area = hits
-            .before(k, Class::Unit)
-            .is_some_and(|h| scene.value(h) == "area" && h.span.first() >= self.from);
-        let ok = match n.strength {
-            Strength::Strong => {
-                n.syllables > 2 || n.all_borne() && !self.inside_name(k) && !area && !self.firm()
-            }
-            Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
-            Strength::Weak => n.syllables > 2 && n.all_borne() && !area,
-            Strength::None => self.foreign_at(k, &n),
-        };
-        if ok {
-            self.person = Some(n);
-        }
-        ok
-    }
-
-    /// "Trung tâm Ý Tưởng Việt": a capital right before that is neither a place nor a known word goes on the name of a
-    /// firm as well as it ends it.
-    fn inside_name(&self, k: usize) -> bool {
-        let hits = self.scene.hits;
-        k > self.from
-            && self.scene.text.kind(k - 1) == Kind::Capital
-            && [Class::Place, Class::NamePart, Class::Unit, Class::PartyBody]
-                .iter()
-                .all(|&c| hits.covering(k - 1, c).is_none())
-    }
-
-    /// "Tổng thống Mỹ Donald Trump", "Giám đốc FBI James Comey", "Chánh Văn phòng Nhà Trắng Reince Priebus": the name
-    /// begins with its first word that is not Vietnamese.
-    fn foreign_at(&self, k: usize, n: &Name) -> bool {
-        let text = self.scene.text;
-        let foreign = |j: usize| {
-            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, text.norm()))
-        };
-        let country = self
-            .scene
-            .hits
-            .before(k, Class::Place)
-            .is_some_and(|h| self.scene.value(h) == "country" && h.span.first() >= self.from);
-        let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
-        let any = (n.span.first()..n.span.end()).any(foreign);
-        // "Minh Hưng Group Lâm Đạo Hưng"
-        if foreign(k) && (k + 1..n.span.end()).any(|j| name::surname(self.scene, j).is_some()) {
-            return false;
-        }
-        if k == self.from || country || caps {
-            any && (foreign(k) || n.syllables < 4 && !foreign(n.span.end() - 1) || n.syllables < 3)
-        } else {
-            foreign(k)
-                && any
-                && k > self.from
-                && text.get(k - 1).is_some_and(|t| t.is_capital())
-                && !self.firm()
-        }
-    }
-
-    /// Whether the organization is a firm, whose name may be foreign too.
-    fn firm(&self) -> bool {
-        let text = self.scene.text;
-        (self.from..self.end.max(self.last)).any(|j| {
-            const FIRMS: [Key; 6] = [w!("công"), w!("cty"), w!("tập"), w!("hãng"), w!("ngân"), w!("clb")];
-            FIRMS.contains(&text.key(j))
-        })
+        self.person = self.person.or_else(|| holder::at(self.scene, self.from, self.end.max(self.last), k));
+        self.person.is_some()
     }
 }
 
@@ -484,4 +422,11 @@ pub(super) fn is_other_post(scene: &Scene<'_>, k: usize) -> bool {
         || hits
             .at(k, Class::PostPart)
             .is_some_and(|h| scene.value(h) == "before" && hits.at(h.span.end(), Class::Post).is_some())
+}
+
+/// Whether the first word of an organization stands at token `k`.
+pub(super) fn is_head(scene: &Scene<'_>, k: usize) -> bool {
+    [Class::PartyBody, Class::Committee, Class::PartyOrgan, Class::Unit]
+        .iter()
+        .any(|&c| scene.hits.at(k, c).is_some())
 }

@@ -21,10 +21,8 @@ pub(super) fn two(scene: &Scene<'_>, said: &Said, out: &mut Vec<Finding>) {
     let mut names: Vec<Name> = Vec::new();
     for m in said.people.iter().filter(|m| !m.value.short && m.value.by_post.is_none()) {
         let span = m.value.name;
-        let keys: Vec<Key> = (span.first()..span.end())
-            .filter(|&k| text.kind(k) != Kind::Sign)
-            .map(|k| text.key(k))
-            .collect();
+        let keys: Vec<Key> =
+            (span.first()..span.end()).filter(|&k| text.kind(k) != Kind::Sign).map(|k| text.key(k)).collect();
         let admitted = m.value.admitted.is_some();
         match names.iter_mut().find(|n| n.keys == keys) {
             Some(n) => n.admitted |= admitted,
@@ -34,8 +32,10 @@ pub(super) fn two(scene: &Scene<'_>, said: &Said, out: &mut Vec<Finding>) {
     for (k, a) in names.iter().enumerate() {
         for b in names.iter().skip(k + 1) {
             let apart = a.keys.iter().zip(&b.keys).filter(|(p, q)| p != q).count();
-            let alike =
-                a.keys.len() == b.keys.len() && a.keys.len() > 3 && apart == 1 && a.keys.last() == b.keys.last();
+            let alike = a.keys.len() == b.keys.len()
+                && a.keys.len() > 3
+                && apart == 1
+                && a.keys.last() == b.keys.last();
             // Two who were admitted together are two.
             if !alike || a.admitted == b.admitted {
                 continue;

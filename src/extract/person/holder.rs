@@ -1,0 +1,134 @@
+//! Whose post it is: the person whose name follows it without any sign.
+//!
+//! "Chủ tịch UBND tỉnh Nguyễn Văn An" names a person, "Chủ tịch UBND huyện Trần Văn Thời" a district. The family name
+//! decides, then the words before it: behind a place or a Party body a name is likelier than inside that of a firm.
+
+use super::name::{self, Name, Strength};
+use super::tail::{is_head, is_other_post};
+use crate::extract::Scene;
+use crate::lexicon::Class;
+use crate::text::{Key, Kind};
+use crate::w;
+
+/// The person whose name begins at token `k`, behind a title that ends at `from` and an organization that reaches to
+/// `end`.
+pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option<Name> {
+    let tail = Behind { scene, from, end };
+    let text = scene.text;
+    let hits = scene.hits;
+    // "Đoàn Mạnh Hùng" begins like "Đoàn thanh niên", which is a head of two words and more.
+    let name_like = name::surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong)
+        && text.get(k + 1).is_some_and(|t| t.is_capital())
+        && hits.at(k, Class::Unit).is_none_or(|h| h.span.len() < 2);
+    if !text.get(k).is_some_and(|t| t.is_capital())
+        || is_head(scene, k) && !name_like
+        || hits.at(k, Class::Place).is_some()
+        || hits.at(k, Class::Eponym).is_some_and(|h| k > from || h.span.len() < 2)
+    {
+        return None;
+    }
+    // "Bộ Giáo dục và Đào Tạo"
+    if hits.at(k, Class::NamePart).is_some_and(|h| h.span.len() > 1) {
+        return None;
+    }
+    let Some(n) = name::read(scene, k).filter(|n| n.syllables > 1 && !name::is_mixed(scene, n)) else {
+        return None;
+    };
+    // The name must take the whole run of capitals.
+    let last = n.span.end();
+    if text.get(last).is_some_and(|t| {
+        t.is_capital()
+            && !t.starts_paragraph()
+            && !t.starts_sentence()
+            && !name::is_stop(scene, last)
+            && !is_other_post(scene, last)
+    }) {
+        return None;
+    }
+    // A stronger family name inside: "Kim Long Nguyễn Văn An"
+    let inner = n.strength < Strength::Strong
+        && (k + 1..last)
+            .any(|j| last - j >= 2 && name::surname(scene, j).is_some_and(|(_, s)| s == Strength::Strong));
+    if inner {
+        return None;
+    }
+    let direct = k == from;
+    let area =
+        hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area" && h.span.first() >= from);
+    let ok = match n.strength {
+        Strength::Strong => n.syllables > 2 || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm(),
+        Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
+        // "Thành ủy Tất Thành Cang"
+        Strength::Weak if hits.before(k, Class::PartyBody).is_some() => n.syllables > 2 && n.borne > 0,
+        Strength::Weak => n.syllables > 2 && n.all_borne() && !area,
+        Strength::None => tail.foreign_at(k, &n),
+    };
+    ok.then_some(n)
+}
+
+/// What stands between the title and the name.
+struct Behind<'a, 't> {
+    scene: &'a Scene<'t>,
+    from: usize,
+    end: usize,
+}
+
+impl Behind<'_, '_> {
+    /// "Trung tâm Ý Tưởng Việt": a capital right before that is neither a place nor a known word goes on the name of a
+    /// firm as well as it ends it.
+    fn inside_name(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        k > self.from
+            && self.scene.text.kind(k - 1) == Kind::Capital
+            && [Class::Place, Class::NamePart, Class::Unit, Class::PartyBody]
+                .iter()
+                .all(|&c| hits.covering(k - 1, c).is_none())
+    }
+
+    /// "Tổng thống Mỹ Donald Trump", "Giám đốc FBI James Comey", "Chánh Văn phòng Nhà Trắng Reince Priebus": the name
+    /// begins with its first word that is not Vietnamese.
+    fn foreign_at(&self, k: usize, n: &Name) -> bool {
+        let text = self.scene.text;
+        let foreign = |j: usize| {
+            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, text.norm()))
+        };
+        // "Chủ tịch Trung Quốc Tập Cận Bình"
+        let country = self
+            .scene
+            .hits
+            .before(k, Class::Place)
+            .is_some_and(|h| self.scene.value(h) == "country" && h.span.first() >= self.from);
+        let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
+        let any = (n.span.first()..n.span.end()).any(foreign);
+        // "Minh Hưng Group Lâm Đạo Hưng"
+        if foreign(k) && (k + 1..n.span.end()).any(|j| name::surname(self.scene, j).is_some()) {
+            return false;
+        }
+        let chamber = self.scene.hits.covering(k.saturating_sub(1), Class::NamePart).is_some()
+            || [w!("viện"), w!("hội"), w!("phủ")].contains(&text.key(k.saturating_sub(1)));
+        if country && !any {
+            return n.syllables == 3;
+        }
+        if chamber && k > self.from && !self.firm() {
+            return foreign(k);
+        }
+        if k == self.from || country || caps {
+            any && (foreign(k) || n.syllables < 4 && !foreign(n.span.end() - 1) || n.syllables < 3)
+        } else {
+            foreign(k)
+                && any
+                && k > self.from
+                && text.get(k - 1).is_some_and(|t| t.is_capital())
+                && !self.firm()
+        }
+    }
+
+    /// Whether the organization is a firm, whose name may be foreign too.
+    fn firm(&self) -> bool {
+        let text = self.scene.text;
+        (self.from..self.end).any(|j| {
+            const FIRMS: [Key; 6] = [w!("công"), w!("cty"), w!("tập"), w!("hãng"), w!("ngân"), w!("clb")];
+            FIRMS.contains(&text.key(j))
+        })
+    }
+}
