@@ -31,9 +31,7 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     if hits.at(k, Class::NamePart).is_some_and(|h| h.span.len() > 1) {
         return None;
     }
-    let Some(n) = name::read(scene, k).filter(|n| n.syllables > 1 && !name::is_mixed(scene, n)) else {
-        return None;
-    };
+    let n = name::read(scene, k).filter(|n| n.syllables > 1 && !name::is_mixed(scene, n))?;
     // The name must take the whole run of capitals.
     let last = n.span.end();
     if text.get(last).is_some_and(|t| {
