@@ -226,6 +226,10 @@ fn is_uncle_ho(scene: &Scene<'_>, n: &Name) -> bool {
 
 /// "Ảnh: Anh Tú": the name of the photographer right behind the colon.
 pub(super) fn right_behind_credit(scene: &Scene<'_>, i: usize) -> bool {
+    // "(Ảnh: Đ/c A trao Quyết định …)" is a caption.
+    if scene.hits.at(i, Class::Address).is_some_and(|h| scene.value(h) == "comrade") {
+        return false;
+    }
     i > 1 && scene.text.key(i - 1) == w!(":") && scene.text.key(i - 2) == w!("ảnh")
         || i > 0 && scene.text.kind(i) == Kind::AllCaps && credited(scene, i)
 }
