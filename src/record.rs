@@ -337,7 +337,8 @@ pub enum ActionKind {
 pub struct Action {
     /// What was done.
     pub action: ActionKind,
-    /// To what, or as what: the office of an election.
+    /// To what, or as what: the office or body of an election, the gathering chaired, the paper read, the award, the
+    /// penalty.
     pub object: Option<String>,
     /// The words that state it.
     pub mentions: Vec<Evidence>,

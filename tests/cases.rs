@@ -120,6 +120,16 @@ fn facts(room: &str, r: &Record) -> Vec<String> {
                 s
             })
             .collect(),
+        // "Nguyễn Văn An: elected Bí thư Chi bộ", what was done without an object alone
+        "action" => r
+            .people
+            .iter()
+            .flat_map(|p| p.actions.iter().map(move |a| (p, a)))
+            .map(|(p, a)| {
+                let object = a.object.as_deref().map_or(String::new(), |o| format!(" {o}"));
+                format!("{}: {}{object}", p.name, code(&a.action))
+            })
+            .collect(),
         // "2 đồng chí = members.admitted", "planned 3 đảng viên", "at_least 50 %"
         "count" => r
             .counts

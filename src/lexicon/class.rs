@@ -60,6 +60,8 @@ classes! {
     GivenName = "person/given.tsv",
     /// Forms of address, and occupations used as such: value is their kind.
     Address = "person/address.tsv",
+    /// Given names that the last syllable of a name may be although it lacks its capital.
+    GivenSlip = "person/given-lower.tsv",
     /// Degrees, ranks, titles of honour: value is the canonical form.
     PersonTitle = "person/title.tsv",
     /// First words of posts: value is `office`, `job` or `duty`.

@@ -105,7 +105,9 @@ impl Walk<'_, '_> {
             && text.glued(next)
             && text.glued(next + 1)
             && text.kind(next + 1) == Kind::Number;
-        if glued_sign || COUNTED.contains(&text.key(next)) {
+        // "Chi bộ 3 nhiệm kỳ 2025 - 2027", but "trải qua 3 nhiệm kỳ"
+        let term = text.matches(next, &[w!("nhiệm"), w!("kỳ")]) && text.kind(next + 2) == Kind::Number;
+        if glued_sign || COUNTED.contains(&text.key(next)) && !term {
             return None;
         }
         self.accept(next)

@@ -4,27 +4,38 @@ use super::{Action, Said};
 use crate::extract::{Mention, Scene};
 use crate::lexicon::Class;
 use crate::record::ActionKind;
+use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
 /// Rules that read actions.
-pub(super) const RULES: &[&str] = &["action.behind", "action.before"];
+pub(super) const RULES: &[&str] = &["action.behind", "action.before", "action.of"];
 
 /// Gives actions to the persons of the same sentence.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
     for hit in scene.hits.all().iter().filter(|h| h.class == Class::Action) {
         let Some(kind) = kind(scene.value(hit)) else { continue };
+        // Admissions are read with their dates and lists elsewhere.
+        if kind == ActionKind::Admitted {
+            continue;
+        }
         let i = hit.span.first();
         let sentence = text.sentence(i);
+        let inside = |m: &Mention<Said>| m.span.first() > i && m.span.first() < sentence.end();
         let before = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= sentence.first());
+        // "dưới sự chủ trì của đồng chí A"
+        let of = text.preceded_by(i, &[w!("sự")]) && text.key(hit.span.end()) == w!("của");
         let (k, rule) = match before {
-            // "Phát biểu chỉ đạo tại Hội nghị, đồng chí A đề nghị"
-            None if i == sentence.first() => {
-                let Some(k) =
-                    people.iter().position(|m| m.span.first() > i && m.span.first() < sentence.end())
+            _ if of => {
+                let Some(k) = people.iter().position(|m| inside(m) && m.span.first() < hit.span.end() + 12)
                 else {
                     continue;
                 };
+                (k, "action.of")
+            }
+            // "Phát biểu chỉ đạo tại Hội nghị, đồng chí A đề nghị"
+            None if i == sentence.first() => {
+                let Some(k) = people.iter().position(inside) else { continue };
                 (k, "action.before")
             }
             None => continue,
@@ -38,14 +49,118 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             }
         };
         let list = people.get(k).map_or(k, |m| m.value.list);
-        let action = Action { kind, span: hit.span, object: None, rule };
+        let action = Action { kind, span: hit.span, object: object(scene, kind, hit.span), rule };
+        // "A và B chủ trì", "Chủ trì có A và B": all of the list; one alone speaks.
+        let behind = rule == "action.behind";
         for (j, m) in people.iter_mut().enumerate() {
-            let same = j == k || m.value.list == list && j < k && m.span.first() >= sentence.first();
-            if same && rule == "action.behind" || j == k {
+            let listed = m.value.list == list
+                && m.span.first() >= sentence.first()
+                && m.span.first() < sentence.end()
+                && (behind && j < k || kind == ActionKind::Chaired && !behind && j > k);
+            if j == k || listed {
                 m.value.actions.push(action);
             }
         }
     }
+    for m in people.iter_mut() {
+        if let Some((span, rule)) = m.value.admitted {
+            m.value.actions.push(Action { kind: ActionKind::Admitted, span, object: None, rule });
+        }
+    }
+}
+
+/// What was chaired, read out, given or imposed, when the words name it.
+fn object(scene: &Scene<'_>, kind: ActionKind, span: TokenSpan) -> Option<TokenSpan> {
+    let text = scene.text;
+    let end = span.end();
+    match kind {
+        // "chủ trì Hội nghị", "khai mạc Đại hội"
+        ActionKind::Chaired | ActionKind::Opened => {
+            let k = if [w!("buổi"), w!("cuộc")].contains(&text.key(end)) { end + 1 } else { end };
+            let hit = scene.hits.at(end, Class::Gathering).or_else(|| scene.hits.at(k, Class::Gathering))?;
+            (!text.get(end)?.starts_paragraph()).then(|| TokenSpan::new(end, hit.span.end()))
+        }
+        // "trình bày báo cáo tổng kết"
+        ActionKind::Reported => {
+            let papers: [&[Key]; 4] = [
+                &[w!("báo"), w!("cáo")],
+                &[w!("dự"), w!("thảo")],
+                &[w!("bản"), w!("kiểm"), w!("điểm")],
+                &[w!("kiểm"), w!("điểm")],
+            ];
+            let from = (span.first()..end + 1).find(|&k| papers.iter().any(|p| text.matches(k, p)))?;
+            let last = phrase_end(scene, from, 10);
+            (last >= end.min(from + 2)).then(|| TokenSpan::new(from, last.max(from + 1)))
+        }
+        ActionKind::Rewarded => {
+            let from = (span.first()..end + 4).find(|&k| award(scene, k))?;
+            Some(TokenSpan::new(from, phrase_end(scene, from, 10)))
+        }
+        ActionKind::Disciplined => (span.first()..end + 6).find_map(|k| penalty(scene, k)),
+        _ => None,
+    }
+}
+
+/// One past the phrase that begins at token `from`: up to a sign or a word that begins something else.
+pub(super) fn phrase_end(scene: &Scene<'_>, from: usize, most: usize) -> usize {
+    const ENDS: [Key; 14] = [
+        w!("của"),
+        w!("cho"),
+        w!("vì"),
+        w!("do"),
+        w!("tại"),
+        w!("và"),
+        w!("trước"),
+        w!("với"),
+        w!("từ"),
+        w!("nhiệm"),
+        w!("về"),
+        w!("đối"),
+        w!("trong"),
+        w!("gồm"),
+    ];
+    let text = scene.text;
+    let mut k = from + 1;
+    while k < from + most {
+        let Some(t) = text.get(k) else { break };
+        // "Huy hiệu 40 năm tuổi Đảng", but "báo cáo tổng kết năm 2023"
+        let year = t.key == w!("năm") && text.kind(k + 1) == Kind::Number;
+        if t.starts_paragraph()
+            || t.starts_sentence()
+            || t.kind == Kind::Sign
+            || ENDS.contains(&t.key)
+            || year
+        {
+            break;
+        }
+        k += 1;
+    }
+    k
+}
+
+/// Whether the name of an award begins at token `k`.
+pub(super) fn award(scene: &Scene<'_>, k: usize) -> bool {
+    const AWARDS: [&[Key]; 7] = [
+        &[w!("giấy"), w!("khen")],
+        &[w!("bằng"), w!("khen")],
+        &[w!("huy"), w!("hiệu")],
+        &[w!("huân"), w!("chương")],
+        &[w!("huy"), w!("chương")],
+        &[w!("kỷ"), w!("niệm"), w!("chương")],
+        &[w!("danh"), w!("hiệu")],
+    ];
+    AWARDS.iter().any(|a| scene.text.matches(k, a))
+}
+
+/// The name of a penalty at token `k`.
+pub(super) fn penalty(scene: &Scene<'_>, k: usize) -> Option<TokenSpan> {
+    const PENALTIES: [&[Key]; 4] = [
+        &[w!("khiển"), w!("trách")],
+        &[w!("cảnh"), w!("cáo")],
+        &[w!("cách"), w!("chức")],
+        &[w!("khai"), w!("trừ")],
+    ];
+    PENALTIES.iter().any(|p| scene.text.matches(k, p)).then(|| TokenSpan::new(k, k + 2))
 }
 
 fn kind(value: &str) -> Option<ActionKind> {

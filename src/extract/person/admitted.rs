@@ -4,13 +4,14 @@
 //! ("đề nghị kết nạp", "đối tượng kết nạp") admits no one.
 
 use super::Said;
-use crate::extract::{Mention, Scene};
-use crate::lexicon::Class;
+use crate::extract::{Mention, Scene, organization};
+use crate::lexicon::{Class, number};
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
 /// Rules of admission.
-pub(super) const RULES: &[&str] = &["admitted.new", "admitted.bracket", "admitted.to", "admitted.was"];
+pub(super) const RULES: &[&str] =
+    &["admitted.new", "admitted.bracket", "admitted.to", "admitted.was", "admitted.by"];
 
 /// Marks the persons who were admitted.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
@@ -22,11 +23,15 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         let Some(k) = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= first) else {
             continue;
         };
+        if people.get(k).is_some_and(|m| others(scene, m.value.end, i)) {
+            continue;
+        }
         let list = people.get(k).map_or(k, |m| m.value.list);
         for m in people.iter_mut().take(k + 1).filter(|m| m.value.list == list && m.span.first() >= first) {
             m.value.admitted.get_or_insert((hit.span, "admitted.was"));
         }
     }
+    by_body(scene, people);
     // "kết nạp Đảng cho A và B"
     let words: [&[Key]; 2] = [&[w!("kết"), w!("nạp")], &[w!("hàng"), w!("ngũ"), w!("của"), w!("đảng")]];
     let mut k = 0;
@@ -38,7 +43,7 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         if list == k
             && let Some(c) = cue
             && text.sentence_of(c) == text.sentence_of(at)
-            && gap_allowed(scene, c + 2, at)
+            && (gap_allowed(scene, c + 2, at) || counted(scene, people, k, c + 2) || to_be(scene, c, at))
             && !planned(scene, c)
         {
             let sentence = text.sentence_of(at);
@@ -56,8 +61,83 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     }
 }
 
+/// "Chúc mừng các cá nhân đã được đứng vào …": others than the person named before are meant.
+fn others(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    const CROWDS: [Key; 5] = [w!("các"), w!("những"), w!("cho"), w!("tới"), w!("đến")];
+    (from..to).any(|k| CROWDS.contains(&scene.text.key(k)))
+}
+
+/// "A được Chi bộ B tổ chức lễ kết nạp Đảng": the body between "được" and "kết nạp".
+fn by_body(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
+    let text = scene.text;
+    for hit in scene.hits.all().iter().filter(|h| h.class == Class::PartyBody) {
+        let at = hit.span.first();
+        if at == 0 || text.key(at - 1) != w!("được") {
+            continue;
+        }
+        let sentence = text.sentence(at);
+        let Some((body, _)) = organization::read(scene, at) else { continue };
+        const BETWEEN: [Key; 13] = [
+            w!("tổ"),
+            w!("chức"),
+            w!("lễ"),
+            w!("làm"),
+            w!("long"),
+            w!("trọng"),
+            w!("ra"),
+            w!("quyết"),
+            w!("định"),
+            w!("trang"),
+            w!("đã"),
+            w!("vinh"),
+            w!("dự"),
+        ];
+        let cue =
+            (body.end()..sentence.end().min(body.end() + 10)).find(|&k| !BETWEEN.contains(&text.key(k)));
+        let Some(c) = cue.filter(|&c| text.matches(c, &[w!("kết"), w!("nạp")])) else { continue };
+        let Some(k) = people.iter().rposition(|m| m.span.end() < at && m.span.first() >= sentence.first())
+        else {
+            continue;
+        };
+        if people.get(k).is_some_and(|m| at - m.value.end.min(at) > 6 || others(scene, m.value.end, at)) {
+            continue;
+        }
+        let list = people.get(k).map_or(k, |m| m.value.list);
+        for m in people.iter_mut().take(k + 1).filter(|m| m.value.list == list) {
+            if m.span.first() >= sentence.first() {
+                m.value.admitted.get_or_insert((TokenSpan::new(at - 1, c + 2), "admitted.by"));
+            }
+        }
+    }
+}
+
+/// "kết nạp cho hai quần chúng ưu tú, đồng chí A và đồng chí B": past a comma only where as many are named as stated.
+fn counted(scene: &Scene<'_>, people: &[Mention<Said>], k: usize, from: usize) -> bool {
+    let text = scene.text;
+    let Some(first) = people.get(k).map(|m| m.span.first()) else { return false };
+    let Some(comma) = (from..first).find(|&j| text.key(j) == w!(",")) else { return false };
+    let stated = (from..comma).find_map(|j| number::read(text, j)).map(|n| n.value);
+    let named = people.iter().skip(k).take_while(|m| m.value.list == k).count();
+    named > 1
+        && stated == Some(named as f64)
+        && gap_allowed(scene, from, comma)
+        && gap_allowed(scene, comma + 1, first)
+}
+
+/// "Để được đứng trong hàng ngũ của Đảng, các đồng chí A, B đã không ngừng phấn đấu"
+fn to_be(scene: &Scene<'_>, cue: usize, at: usize) -> bool {
+    let text = scene.text;
+    let first = text.sentence(at).first();
+    let comma = (cue..at).find(|&j| text.key(j) == w!(","));
+    text.key(first) == w!("để")
+        && text.matches(cue, &[w!("hàng"), w!("ngũ")])
+        && comma.is_some_and(|c| {
+            [w!("các"), w!("hai"), w!("ba")].contains(&text.key(c + 1)) && gap_allowed(scene, c + 1, at)
+        })
+}
+
 /// Words that may stand between "kết nạp" and the names.
-const ALLOWED: [Key; 32] = [
+const ALLOWED: [Key; 33] = [
     w!("đảng"),
     w!("viên"),
     w!("mới"),
@@ -77,6 +157,7 @@ const ALLOWED: [Key; 32] = [
     w!("gồm"),
     w!(":"),
     w!("("),
+    w!(")"),
     w!("hai"),
     w!("ba"),
     w!("bốn"),
@@ -92,7 +173,8 @@ const ALLOWED: [Key; 32] = [
     w!("một"),
 ];
 
-fn gap_allowed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+/// Whether only words that lead to names stand between two tokens.
+pub(super) fn gap_allowed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     (from..to).all(|k| {
         scene.text.kind(k) == Kind::Number
             || ALLOWED.contains(&scene.text.key(k))
@@ -101,7 +183,7 @@ fn gap_allowed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 }
 
 /// "đề nghị kết nạp", "xem xét kết nạp", "chuẩn bị kết nạp"
-fn planned(scene: &Scene<'_>, c: usize) -> bool {
+pub(super) fn planned(scene: &Scene<'_>, c: usize) -> bool {
     const PLANS: [&[Key]; 7] = [
         &[w!("đề"), w!("nghị")],
         &[w!("xem"), w!("xét")],

@@ -47,7 +47,8 @@ fn opening(scene: &Scene<'_>, k: usize) -> usize {
     let text = scene.text;
     let sign = text.key(k);
     let fits = text.get(k).is_some_and(|t| !t.starts_paragraph())
-        && ([w!(","), w!("-")].contains(&sign) || sign == w!(":") && is_post(scene, k + 1));
+        && ([w!(","), w!("-")].contains(&sign)
+            || [w!(":"), w!("|")].contains(&sign) && is_post(scene, k + 1));
     if fits { k + 1 } else { k }
 }
 
@@ -200,7 +201,9 @@ fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
 }
 
 /// First words of what may stand between a name and its posts.
-const ASIDE: [&[Key]; 14] = [
+const ASIDE: [&[Key]; 16] = [
+    &[w!("sinh"), w!("viên")],
+    &[w!("học"), w!("sinh")],
     &[w!("sinh"), w!("năm")],
     &[w!("sinh"), w!("ngày")],
     &[w!("sn")],

@@ -9,6 +9,7 @@ mod action;
 mod admitted;
 mod attach;
 mod belief;
+mod bestowed;
 mod find;
 mod holder;
 mod lead;
@@ -78,11 +79,12 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
         predicate::read(scene, &mut people, &used);
         admitted::read(scene, &mut people);
         action::read(scene, &mut people);
+        bestowed::read(scene, &mut people);
     }
     people
 }
 
 /// Names of the rules of this room.
 pub(super) fn rule_names() -> Vec<&'static str> {
-    [find::RULES, attach::RULES, predicate::RULES, admitted::RULES, action::RULES].concat()
+    [find::RULES, attach::RULES, predicate::RULES, admitted::RULES, action::RULES, bestowed::RULES].concat()
 }

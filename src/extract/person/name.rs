@@ -81,6 +81,12 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         name.strength = Strength::Strong;
     }
     let whole = end == run && (highland || name.all_borne());
+    if end == run && slipped(scene, &name) {
+        name.span = TokenSpan::new(i, end + 1);
+        name.syllables += 1;
+        name.borne += 1;
+        return Some(name);
+    }
     if !whole && (end < run || syllables >= MOST) {
         name = cut(scene, name, family, run);
     }
@@ -93,6 +99,31 @@ fn is_highland(scene: &Scene<'_>, i: usize, end: usize) -> bool {
     text.key(i) == w!("h") && text.key(i + 1) == w!("'")
         || text.key(i) == w!("y")
             && (i + 2..end).any(|k| surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong))
+}
+
+/// "Vũ Thị Như ngọc": the last syllable without its capital, right before a sign or the end of the line. Behind
+/// "Thị" and another syllable anything but a name would be a verb.
+fn slipped(scene: &Scene<'_>, name: &Name) -> bool {
+    let text = scene.text;
+    let k = name.span.end();
+    if text.get(k).is_none_or(|t| t.kind != Kind::Lower || t.starts_paragraph()) {
+        return false;
+    }
+    let classes = [Class::PersonVerb, Class::Action, Class::Predicate, Class::NameStop, Class::NameEnd];
+    if name.strength < Strength::Strong
+        || !(2..4).contains(&name.syllables)
+        || scene.hits.at(k, Class::GivenSlip).is_none()
+        || classes.iter().any(|&c| scene.hits.at(k, c).is_some())
+    {
+        return false;
+    }
+    let woman = text.key(name.span.first() + 1) == w!("thị") && name.syllables == 3;
+    let closed = text.get(k + 1).is_none_or(|t| {
+        t.starts_paragraph()
+            || [w!(","), w!("-"), w!("("), w!(";"), w!(".")].contains(&t.key)
+            || woman && scene.hits.at(k + 1, Class::PersonVerb).is_some()
+    });
+    closed && scene.hits.at(k, Class::Unit).is_none()
 }
 
 /// One past the last capital syllable of the run that begins at `i`, before any word that no name holds.
@@ -130,7 +161,10 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
         || k >= i + 2
             && hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "plain")
             && scene.text.get(k - 1).is_some_and(|t| is_foreign(t, scene.text.norm()))
-        || hits.at(k, Class::Place).is_some_and(|h| k >= i + 2 && h.span.len() > 1)
+        // "Nguyễn Văn An Hà Nội", but "Trần Thị Khánh Hòa"
+        || hits.at(k, Class::Place).is_some_and(|h| {
+            k >= i + 2 && h.span.len() > 1 && !MARKERS.contains(&scene.text.key(k - 1))
+        })
 }
 
 /// Whether token `k` begins a word before which names end.
@@ -275,8 +309,10 @@ pub(super) fn is_mixed(scene: &Scene<'_>, n: &Name) -> bool {
         .any(|k| matches!(kinds(k), Kind::Capital | Kind::Mixed) && letters(scene.text.get(k)) > 1)
 }
 
+/// Middle names that stand nowhere else between capitals.
+const MARKERS: [Key; 3] = [w!("thị"), w!("văn"), w!("hữu")];
+
 /// "Thị" and "Văn" stand in names and nowhere else between capitals.
 pub(super) fn has_marker(scene: &Scene<'_>, name: &Name) -> bool {
-    const MARKERS: [Key; 3] = [w!("thị"), w!("văn"), w!("hữu")];
     (name.span.first() + 1..name.span.end().saturating_sub(1)).any(|k| MARKERS.contains(&scene.text.key(k)))
 }

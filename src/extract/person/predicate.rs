@@ -1,9 +1,10 @@
 //! Posts in the predicate: "được bầu làm Bí thư", "thôi giữ chức Giám đốc", "cách chức Trưởng phòng đối với ông A".
 
 use super::attach::{self, After};
-use super::{Role, Said, post};
+use super::{Action, Role, Said, admitted, post};
 use crate::extract::{Mention, Scene};
 use crate::lexicon::Class;
+use crate::record::ActionKind;
 use crate::text::Key;
 use crate::w;
 
@@ -36,9 +37,18 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usiz
         else {
             continue;
         };
+        let chosen = value == "elected" || whom.first().is_some_and(|&k| vote_before(scene, people, k));
         for k in whom {
             let roles = after.posts.iter().map(|r| Role { rule, ..*r });
             if let Some(m) = people.get_mut(k) {
+                if chosen {
+                    m.value.actions.extend(after.posts.iter().map(|r| Action {
+                        kind: ActionKind::Elected,
+                        span: hit.span.to(r.span),
+                        object: Some(r.span),
+                        rule: "action.elected",
+                    }));
+                }
                 for r in roles {
                     if !m.value.roles.iter().any(|x| x.span == r.span) {
                         m.value.roles.push(r);
@@ -49,6 +59,19 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usiz
     }
     as_what(scene, people, used);
     career(scene, people, used);
+}
+
+/// "Đại hội bầu đồng chí A làm Bí thư", "bầu đồng chí A - Phó Bí thư giữ chức Bí thư"
+fn vote_before(scene: &Scene<'_>, people: &[Mention<Said>], k: usize) -> bool {
+    let text = scene.text;
+    let Some(m) = people.get(k) else { return false };
+    let at = m.span.first();
+    let first = text.sentence(at).first();
+    (first..at)
+        .rev()
+        .take(8)
+        .find(|&j| text.key(j) == w!("bầu"))
+        .is_some_and(|j| !admitted::planned(scene, j) && admitted::gap_allowed(scene, j + 1, at))
 }
 
 /// "đã qua nhiều cương vị công tác, tiêu biểu là: Ủy viên …; Bí thư …; Bộ trưởng …": of the person named last.
@@ -162,7 +185,12 @@ fn agent(scene: &Scene<'_>, from: usize, i: usize) -> bool {
     ];
     let text = scene.text;
     let active = (from..=i).find(|&k| VERBS.iter().any(|v| text.matches(k, v)));
-    active.is_some_and(|k| !(from..k).any(|j| text.key(j) == w!("được")))
+    // "đã có quyết định bổ nhiệm giữ chức"
+    let decided = |k: usize| {
+        text.preceded_by(k, &[w!("có"), w!("quyết"), w!("định")])
+            || text.preceded_by(k, &[w!("nhận"), w!("quyết"), w!("định")])
+    };
+    active.is_some_and(|k| !decided(k) && !(from..k).any(|j| text.key(j) == w!("được")))
 }
 
 /// Words that may stand between a name and "là".

@@ -23,6 +23,8 @@ pub(super) struct Tail<'a, 't> {
     last: usize,
     kind: PostKind,
     person: Option<Name>,
+    /// The name of a person who does not hold the post stands behind "và".
+    parted: bool,
 }
 
 /// Most words in lower case that no list knows inside one name.
@@ -30,13 +32,13 @@ const MOST_UNKNOWN: usize = 10;
 
 impl<'a, 't> Tail<'a, 't> {
     pub(super) fn new(scene: &'a Scene<'t>, from: usize, kind: PostKind) -> Self {
-        Self { scene, from, end: from, last: from, kind, person: None }
+        Self { scene, from, end: from, last: from, kind, person: None, parted: false }
     }
 
     /// One past the organization, and the person whose name follows directly.
     pub(super) fn read(mut self) -> (usize, Option<Name>) {
         let text = self.scene.text;
-        while self.person.is_none() {
+        while self.person.is_none() && !self.parted {
             let mut k = self.end;
             if text.get(k).is_none_or(|t| t.starts_paragraph() || t.starts_sentence()) || self.person_at(k) {
                 break;
@@ -104,7 +106,7 @@ impl<'a, 't> Tail<'a, 't> {
     /// "Xây dựng Đảng", "Trung ương Đảng", "công tác Đảng": names that end in the word.
     fn party_word(&self, end: usize) -> usize {
         let text = self.scene.text;
-        let before = [w!("dựng"), w!("ương"), w!("ư"), w!("tác"), w!("tw"), w!("sự")];
+        let before = [w!("quan"), w!("dựng"), w!("ương"), w!("ư"), w!("tác"), w!("tw"), w!("sự")];
         let fits = end > self.from
             && text.key(end) == w!("đảng")
             && text.get(end).is_some_and(|t| !t.starts_sentence())
@@ -184,6 +186,12 @@ impl<'a, 't> Tail<'a, 't> {
         let text = self.scene.text;
         if text.kind(k) != Kind::Lower || k == 0 {
             return false;
+        }
+        // "Giám đốc Bệnh viện đại diện Đảng ủy dự"
+        if text.matches(k, &[w!("đại"), w!("diện")])
+            && (text.key(k + 2) == w!("cho") || is_head(self.scene, k + 2))
+        {
+            return true;
         }
         let complete = text.get(k - 1).is_some_and(|t| t.is_capital() && t.end - t.start > 2)
             || text.kind(k - 1) == Kind::Number
@@ -339,6 +347,7 @@ impl<'a, 't> Tail<'a, 't> {
                 Kind::Lower | Kind::Number => at += 1,
                 _ if self.person_at(at) => {
                     self.end = at;
+                    self.trim(k);
                     return true;
                 }
                 _ if self.opens_other(at) || is_other_post(scene, at) => break,
@@ -408,7 +417,12 @@ impl<'a, 't> Tail<'a, 't> {
     /// Whether the name of a person begins at token `k`, so that the organization ends before it.
     fn person_at(&mut self, k: usize) -> bool {
         self.person = self.person.or_else(|| holder::at(self.scene, self.from, self.end.max(self.last), k));
-        self.person.is_some()
+        // "giáo viên môn Toán và Nguyễn Văn An"
+        if self.person.is_some() && k > self.from && self.scene.text.key(k - 1) == w!("và") {
+            self.person = None;
+            self.parted = true;
+        }
+        self.person.is_some() || self.parted
     }
 }
 

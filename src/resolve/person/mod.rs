@@ -4,6 +4,7 @@
 //! Chí Dũng") is led back to a full one only where exactly one person in the article ends in it. Of several wordings of
 //! one post the fullest stays.
 
+mod namesake;
 mod roles;
 
 use super::{Trace, evidence, trace::Link};
@@ -22,6 +23,7 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &m
             None => people.push(Entity { name, mentions: vec![m] }),
         }
     }
+    part_namesakes(scene, &mut people, trace);
     join_short_names(scene, &mut people, trace);
     for m in said.people.iter().filter(|m| m.value.short) {
         match &m.value.by_post {
@@ -40,6 +42,20 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &m
 struct Entity<'a> {
     name: Vec<Key>,
     mentions: Vec<&'a Mention<person::Said>>,
+}
+
+/// Two people of one name become two; a mention that may be of either is of none.
+fn part_namesakes(scene: &Scene<'_>, people: &mut Vec<Entity<'_>>, trace: &mut Trace) {
+    for k in (0..people.len()).rev() {
+        let Some((apart, open)) = people.get(k).and_then(|p| namesake::split(scene, &p.mentions)) else {
+            continue;
+        };
+        let gone = people.remove(k);
+        people.extend(apart.into_iter().map(|mentions| Entity { name: gone.name.clone(), mentions }));
+        for m in open {
+            note(scene, trace, m.span, None, "two people bear this name");
+        }
+    }
 }
 
 /// The keys of the words of a name.
