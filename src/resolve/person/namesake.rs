@@ -47,7 +47,7 @@ pub(super) fn split<'a>(
 }
 
 /// The posts that tell a person: held, standing beside the name, with an organization.
-fn telling<'a>(m: &'a Said) -> impl Iterator<Item = &'a person::Role> {
+fn telling(m: &Said) -> impl Iterator<Item = &person::Role> {
     const BESIDE: [&str; 4] = ["role.before", "role.after", "role.bracket", "role.shared"];
     m.value.roles.iter().filter(|r| BESIDE.contains(&r.rule) && r.organization.is_some())
 }
