@@ -18,8 +18,10 @@ pub use trace::{Link, Trace};
 
 use crate::extract::{Said, Scene};
 use crate::input;
+use crate::lexicon::Class;
 use crate::record::{Evidence, Record, SCHEMA_VERSION};
 use crate::text::TokenSpan;
+use crate::w;
 
 /// Makes the record of one article out of what its rooms have read.
 #[must_use]
@@ -45,6 +47,40 @@ pub fn record(scene: &Scene<'_>, article: &input::Article, said: &Said, trace: &
     record.expected = check::expected(scene, &record);
     record
 }
+
+/// The first sentence from `first` on that is more than a preamble: "Căn cứ Điều lệ Đảng …", "Thực hiện Kế hoạch số 5 …".
+pub(crate) fn past_preamble(scene: &Scene<'_>, first: usize) -> usize {
+    let text = scene.text;
+    let preamble = |s: &TokenSpan| {
+        let cites = PREAMBLE.iter().any(|words| text.matches(s.first(), words));
+        let reports = scene
+            .hits
+            .within(*s)
+            .iter()
+            .any(|h| matches!(h.class, Class::Hold | Class::Meet | Class::Gathering));
+        cites && !reports
+    };
+    let mut k = first;
+    while k < first + MOST_PREAMBLE && text.sentences().get(k).is_some_and(preamble) {
+        k += 1;
+    }
+    k
+}
+
+/// Most sentences that a preamble is looked for in.
+const MOST_PREAMBLE: usize = 8;
+
+/// Words with which sentences begin that only say by what leave or rule something is done.
+const PREAMBLE: [&[crate::text::Key]; 8] = [
+    &[w!("căn"), w!("cứ")],
+    &[w!("thực"), w!("hiện")],
+    &[w!("được"), w!("sự")],
+    &[w!("trải"), w!("qua")],
+    &[w!("nhằm")],
+    &[w!("sau"), w!("thời"), w!("gian")],
+    &[w!("trong"), w!("thời"), w!("gian")],
+    &[w!("với"), w!("mục")],
+];
 
 /// The evidence behind a range of tokens: the exact words of the source.
 pub(crate) fn evidence(scene: &Scene<'_>, span: TokenSpan, rule: &'static str) -> Evidence {

@@ -282,6 +282,9 @@ const CAPTION_WORDS: [Key; 22] = [
     w!("chủ"),
 ];
 
+/// Longer lines without a full stop in which something has happened are text, in tokens.
+const TELLING: usize = 24;
+
 /// A short line without a full stop that names what a picture shows, or a line in brackets.
 fn is_caption(norm: &str, words: &[Token]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
@@ -307,6 +310,8 @@ fn is_caption(norm: &str, words: &[Token]) -> bool {
     let starts = first.is_capital() || first.key == w!("\"") || first.key == w!("đ");
     let heading =
         norm.get(first.start as usize..last.end as usize).is_some_and(|s| !s.chars().any(char::is_lowercase));
+    // "Sau thời gian phấn đấu …, đ/c … đã được kết nạp" tells of something.
+    let tells = words.len() > TELLING && words.iter().any(|t| t.key == w!("đã"));
     let list = words.get(1).is_some_and(|t| {
         (t.key == w!(".") || t.key == w!(")")) && words.len() > 2 && first.end - first.start <= 3
     });
@@ -314,6 +319,7 @@ fn is_caption(norm: &str, words: &[Token]) -> bool {
         && starts
         && !heading
         && !list
+        && !tells
         && words.len() >= 3
         && words.iter().any(|t| CAPTION_WORDS.contains(&t.key))
 }

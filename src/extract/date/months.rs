@@ -134,13 +134,13 @@ pub(super) fn number(text: &Text<'_>, k: usize) -> Option<(u8, usize)> {
     }
 }
 
-/// The year behind a month that ends at `end`: "/2018", "-1970", " năm 2010", " năm ngoái". `none` where there is none.
+/// The year behind a month that ends at `end`: "/2018", "-1970", " – 2014", " năm 2010", " năm ngoái". `none` where there is none.
 pub(super) fn year_of(scene: &Scene<'_>, end: usize, none: usize) -> (Year, usize) {
     let text = scene.text;
     let sign = text.key(end);
     if text.get(end).is_some_and(|t| !t.starts_paragraph()) {
         let near =
-            sign == w!("/") || [w!("-"), w!(".")].contains(&sign) && text.glued(end) && text.glued(end + 1);
+            sign == w!("/") || sign == w!("-") || sign == w!(".") && text.glued(end) && text.glued(end + 1);
         if near && let Some(y) = super::years::year(text, end + 1) {
             return (Year::Stated(y), end + 2);
         }

@@ -25,6 +25,13 @@ pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         _ => return None,
     };
     let mut k = hit.span.end();
+    // "những năm 1950", "thập niên những năm 80": a decade
+    if nature == Nature::Plain
+        && text.preceded_by(hit.span.first(), &[w!("những")])
+        && text.key(k).value().is_some_and(|y| y % 10 == 0)
+    {
+        return None;
+    }
     if nature == Nature::Birth && [w!(":"), w!(".")].contains(&text.key(k)) {
         k += 1;
     }

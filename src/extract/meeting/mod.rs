@@ -181,7 +181,10 @@ fn named(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 fn gathering(scene: &Scene<'_>, hit: &Hit) -> Option<usize> {
     let text = scene.text;
     let k = hit.span.first();
-    if scene.value(hit) == "none" || NO_GATHERING_BEFORE.iter().any(|words| text.preceded_by(k, words)) {
+    if scene.value(hit) == "none"
+        || NO_GATHERING_BEFORE.iter().any(|words| text.preceded_by(k, words))
+        || is_quoted_title(scene, k)
+    {
         return None;
     }
     let end = hit.span.end();
@@ -191,6 +194,18 @@ fn gathering(scene: &Scene<'_>, hit: &Hit) -> Option<usize> {
             && is_roman(text.slice(TokenSpan::new(end, end + 1)));
     (!elsewhere).then_some(k)
 }
+
+/// “Kỹ năng tổ chức sinh hoạt chi bộ”: a name in quotes that its line opens and closes is a subject, not a gathering.
+fn is_quoted_title(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let sentence = text.sentence(k);
+    let quote = |j: &usize| text.key(*j) == w!("\"");
+    let opened = (sentence.first()..k).filter(quote).count() % 2 == 1;
+    opened && (k..sentence.end()).take(QUOTED).any(|j| quote(&j))
+}
+
+/// Most tokens from a word to the end of a name in quotes; longer ones are speech.
+const QUOTED: usize = 12;
 
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b"IVXL".contains(&b))
@@ -254,7 +269,9 @@ const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 20] = [
+const UNREAL: [&[Key]; 22] = [
+    &[w!("chỉ"), w!("đạo"), w!("và")],
+    &[w!("kỹ"), w!("năng")],
     &[w!("kết"), w!("thúc"), w!("chuyến")],
     &[w!("đang")],
     &[w!("muốn")],
@@ -326,7 +343,8 @@ const TAKES_PLACE: [&[Key]; 6] = [
 ];
 
 /// Words before a gathering that is known already.
-const REFERRING: [&[Key]; 22] = [
+const REFERRING: [&[Key]; 23] = [
+    &[w!("nhân")],
     &[w!("tại")],
     &[w!("tại"), w!("buổi")],
     &[w!("trong"), w!("buổi")],

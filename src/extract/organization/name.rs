@@ -78,15 +78,48 @@ impl Walk<'_, '_> {
             // "TP.HCM", "T.Ư", "TP. Hồ Chí Minh"
             w if w == w!(".") && inside && is_short(text.get(k - 1)) && next.is_capital() => Some(k + 1),
             // "Đào tạo – Khảo thí", "Hà Nội-Amsterdam"; not "Viện A - Bí thư"
-            w if w == w!("-") && inside && next.is_capital() && (tight || self.part(k + 1) > 0) => {
+            w if w == w!("-")
+                && inside
+                && next.is_capital()
+                && (tight || self.part(k + 1) > 0 || self.second_half(k + 1)) =>
+            {
                 if self.ends(k + 1, next) > 0 || self.is_head(k + 1) {
                     return None;
                 }
                 self.joined = true;
+                self.open = true;
                 Some(k + 1)
             }
             _ => None,
         }
+    }
+
+    /// Whether the words behind a dash end a name rather than begin a person or a post: "Hồi sức - Cấp cứu tổ chức",
+    /// "KHSK – NCCG đã họp", "Hồi sức - Cấp cứu (Đảng bộ …"; not "Chi bộ A - Lò Văn Páo phát biểu".
+    fn second_half(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        let hits = self.scene.hits;
+        let person = [Class::Surname, Class::Post, Class::PersonTitle, Class::Address];
+        if person.iter().any(|&c| hits.at(k, c).is_some()) {
+            return false;
+        }
+        let mut end = k;
+        while end < k + 8
+            && let Some(t) = text.get(end).filter(|t| !t.starts_paragraph() && !t.starts_sentence())
+            && (t.is_capital() || t.kind == Kind::Lower && text.get(end - 1).is_some_and(Token::is_capital))
+            && self.ends(end, t) == 0
+        {
+            end += self.part(end).max(1);
+        }
+        let Some(t) = text.get(end).filter(|t| end > k && !t.starts_paragraph() && !t.starts_sentence())
+        else {
+            return false;
+        };
+        let verb = hits.at(end, Class::NameEnd).is_some_and(|h| self.scene.value(h).ends_with("verb"));
+        let body = t.key == w!("(")
+            && (self.scene.hits.at(end + 1, Class::PartyBody).is_some()
+                || [w!("thuộc"), w!("trực")].contains(&text.key(end + 1)));
+        verb || body
     }
 
     fn number(&mut self, k: usize) -> Option<usize> {
@@ -147,7 +180,8 @@ impl Walk<'_, '_> {
         }
         if !lower {
             // "xây dựng Đảng" is no name
-            if token.key == w!("đảng") && !self.caps && !text.preceded_by(k, &[w!("trường")]) {
+            let holds = BEFORE_PARTY.iter().any(|words| text.preceded_by(k, words));
+            if token.key == w!("đảng") && !self.caps && !holds {
                 return None;
             }
             self.accept(k + 1);
@@ -174,14 +208,24 @@ impl Walk<'_, '_> {
             return false;
         }
         let same = |j: usize| text.get(j).filter(|t| !t.starts_paragraph() && !t.starts_sentence());
+        let acts = |j: usize| {
+            same(j).is_some_and(|t| [w!("đã"), w!("vừa")].contains(&t.key))
+                || text.matches(j, &[w!("tổ"), w!("chức")])
+                || text.matches(j, &[w!("long"), w!("trọng")])
+                || text.matches(j, &[w!("tiến"), w!("hành")])
+        };
         let Some(next) = same(k + 1) else { return false };
         let joins =
             next.key == w!("và") && same(k + 2).is_some_and(|t| t.is_capital()) && !self.is_head(k + 2);
-        let acts = [w!("đã"), w!("vừa")].contains(&next.key)
-            || text.matches(k + 1, &[w!("tổ"), w!("chức")])
-            || text.matches(k + 1, &[w!("long"), w!("trọng")])
-            || text.matches(k + 1, &[w!("tiến"), w!("hành")]);
-        joins || acts
+        // "Khối hiệu bộ Trường A", "Tổ bảo vệ đã họp": the word that tells what the part of an institution does
+        let first = k == self.start + 1 && self.scene.hits.at(self.start, Class::Unit).is_some();
+        let two = first
+            && next.kind == Kind::Lower
+            && self.ends(k + 1, next) == 0
+            && (acts(k + 2)
+                || same(k + 2).is_some_and(Token::is_capital)
+                    && self.scene.hits.at(k + 2, Class::Unit).is_some());
+        joins || acts(k + 1) || two
     }
 
     /// "A và B": goes on when B can be part of the same name.
@@ -238,6 +282,9 @@ impl Walk<'_, '_> {
         .any(|words| text.preceded_by(k, words))
     }
 }
+
+/// Words before "Đảng" that make it part of a name: "Trường Đảng", "Các cơ quan Đảng".
+const BEFORE_PARTY: [&[Key]; 3] = [&[w!("trường")], &[w!("cơ"), w!("quan")], &[w!("ban")]];
 
 /// First words of institutions that stand on their own behind "và".
 const JOINED_HEADS: [Key; 16] = [

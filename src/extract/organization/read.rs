@@ -150,8 +150,18 @@ const SHARING: [Key; 22] = [
 ];
 
 /// "Chi bộ quân sự", "Chi bộ sinh viên": nouns that name cells in lower case.
-const NAMING: [&[Key]; 4] =
-    [&[w!("quân"), w!("sự")], &[w!("sinh"), w!("viên")], &[w!("học"), w!("sinh")], &[w!("dân"), w!("quân")]];
+const NAMING: [&[Key]; 10] = [
+    &[w!("quân"), w!("sự")],
+    &[w!("sinh"), w!("viên")],
+    &[w!("học"), w!("sinh")],
+    &[w!("học"), w!("viên")],
+    &[w!("dân"), w!("quân")],
+    &[w!("hưu"), w!("trí")],
+    &[w!("các"), w!("cơ"), w!("quan"), w!("đảng")],
+    &[w!("các"), w!("cơ"), w!("quan"), w!("chính")],
+    &[w!("các"), w!("cơ"), w!("quan"), w!("tỉnh")],
+    &[w!("các"), w!("cơ"), w!("quan"), w!("huyện")],
+];
 
 /// "Ủy ban Kiểm tra Huyện ủy A", "Ban Tổ chức Trung ương"; alone only where it can be nothing else.
 fn organ(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {

@@ -175,7 +175,11 @@ pub(super) fn mark_meeting<'m>(
     });
     for (day, role) in days {
         let lists = dates.all.iter().filter(|d| d.value == day).map(|d| d.mention).collect::<Vec<_>>();
-        let together = dates.all.iter().filter(|d| lists.contains(&d.mention) && d.role == DateRole::Other);
+        // The days of one list are of one year: "(3/2/1930 - 3/2/2023)" is none.
+        let year = |value: &str| value.get(..4).map(str::to_owned);
+        let together = dates.all.iter().filter(|d| {
+            lists.contains(&d.mention) && d.role == DateRole::Other && year(&d.value) == year(day)
+        });
         for value in together.map(|d| d.value.as_str()).chain([day]) {
             for fact in facts.iter_mut().filter(|f| f.value == value) {
                 if matches!(fact.role, DateRole::Other | DateRole::Published | DateRole::Admission) {

@@ -80,6 +80,8 @@ pub(super) fn behind(scene: &Scene<'_>, said: &Said, k: usize) -> Option<TokenSp
         return None;
     }
     match text.key(at) {
+        // "của Hội nghị Trung ương 4": a gathering issues by its committee, which is not named
+        w if w == w!("của") && scene.hits.at(at + 1, Class::Gathering).is_some() => None,
         w if w == w!("của") => body(scene, said, at + 1),
         w if w == w!("do") => {
             let span = body(scene, said, at + 1)?;

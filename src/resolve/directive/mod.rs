@@ -159,7 +159,9 @@ fn full_form(scene: &Scene<'_>, facts: &[Directive], k: usize) -> Option<usize> 
         let party = full.split_once('/').is_some_and(|(head, _)| head.contains('-'));
         let kind = f.kind.clone().or_else(|| kind_of_code(scene, f.type_code.as_deref()?, party));
         let same_year = year.is_none_or(|y| full.split('/').nth(1) == Some(y));
-        f.type_code.is_some() && value(f) == Some(serial) && kind == short.kind && same_year
+        // "Thông tư 15" beside "Thông tư 15/2015"
+        let fuller = f.type_code.is_some() || year.is_none() && full.contains('/');
+        fuller && value(f) == Some(serial) && kind == short.kind && same_year
     };
     let mut candidates = facts.iter().enumerate().filter(|(_, f)| fits(f)).map(|(i, _)| i);
     match (candidates.next(), candidates.next()) {

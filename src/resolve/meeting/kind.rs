@@ -39,11 +39,33 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         }
     }
     match votes.kind() {
+        // "Hội nghị đã thông qua báo cáo tổng kết công tác năm": what is heard there says of what kind it is.
+        MeetingKind::Other if word == "other" && votes.is_silent() => {
+            heard(scene, text.sentence_of(event.span.first())).unwrap_or(MeetingKind::Other)
+        }
         // Founding, splitting, inspecting: another kind, unless the title names appointments.
         MeetingKind::Other if main && title_appoints(scene) => MeetingKind::Personnel,
         kind => kind,
     }
 }
+
+/// The review whose report is heard near sentence `at`: "thông qua báo cáo tổng kết", "nghe Báo cáo sơ kết".
+fn heard(scene: &Scene<'_>, at: usize) -> Option<MeetingKind> {
+    let text = scene.text;
+    let near = text.sentences().get(at.saturating_sub(NEAR)..(at + NEAR).min(text.sentences().len()))?;
+    near.iter().flat_map(|s| s.first()..s.end()).find_map(|k| {
+        if !text.matches(k, &[w!("báo"), w!("cáo")]) {
+            return None;
+        }
+        if text.matches(k + 2, &[w!("tổng"), w!("kết"), w!("công"), w!("tác")]) {
+            return Some(MeetingKind::YearEndReview);
+        }
+        text.matches(k + 2, &[w!("sơ"), w!("kết")]).then_some(MeetingKind::MidYearReview)
+    })
+}
+
+/// How many sentences around the report say what is heard at a gathering.
+const NEAR: usize = 6;
 
 fn title_appoints(scene: &Scene<'_>) -> bool {
     // "Kiểm tra công tác luân chuyển cán bộ" appoints no one.
@@ -91,6 +113,11 @@ impl Votes {
         {
             *v += weight;
         }
+    }
+
+    /// Whether nothing but the noun itself has spoken.
+    fn is_silent(&self) -> bool {
+        ORDER.iter().zip(&self.0).all(|(o, &v)| v <= 0.0 || o.1 == "other")
     }
 
     fn kind(&self) -> MeetingKind {

@@ -84,10 +84,33 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         Some(titled) if named(titled) || known().next().is_some() || titled_body_acts(scene, titled) => {
             Some(titled)
         }
-        Some(_) => told,
+        Some(titled) => told.or_else(|| Some(titled).filter(|t| opens_title(scene, t))),
         // Known before it is named: the beginning sets the scene, and the text comes back to it.
-        None => known().next().filter(|m| at_first(m) && is_dated(scene, m) && known().nth(1).is_some()),
+        None => known().next().filter(|m| {
+            let again = known().nth(1).is_some();
+            at_first(m) && (is_dated(scene, m) && again || opens_text(scene, m))
+        }),
     }
+}
+
+/// "Hội nghị sơ kết công tác của Chi bộ A", "Đại hội Chi bộ B" as a title, of a body of the Party.
+fn opens_title(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
+    let line = scene.text.layout().line_at(titled.span.first());
+    let party = scene.hits.within(line).iter().any(|h| h.class == Class::PartyBody);
+    party && titled.span.first() == line.first() && scene.value(&titled.value.word) != "event"
+}
+
+/// "Đại hội vinh dự được đón tiếp …", "Hội nghị đã thông qua báo cáo …" at the very beginning of an article in which a
+/// cell is named.
+fn opens_text(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
+    let word = scene.value(&m.value.word).trim_end_matches(" person");
+    let first = lead(scene).start;
+    let named = |s: &TokenSpan| scene.hits.within(*s).iter().any(|h| h.class == Class::PartyBody);
+    let sentence = scene.text.sentence(m.span.first());
+    let heard = (sentence.first()..sentence.end()).any(|k| scene.text.matches(k, &[w!("báo"), w!("cáo")]));
+    (heard || ["congress", "admission", "confirmation"].contains(&word))
+        && scene.text.sentence_of(m.span.first()) == first
+        && lead(scene).filter_map(|s| scene.text.sentences().get(s)).any(named)
 }
 
 /// "Chi bộ 3 họp" in the title, "Ngày 30/11, Chi bộ 3 …" at the beginning.
@@ -138,7 +161,7 @@ fn lead(scene: &Scene<'_>) -> std::ops::Range<usize> {
     let text = scene.text;
     let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
     let first = body.map_or(0, |l| text.sentence_of(l.first()));
-    first..first + LEAD
+    first..super::past_preamble(scene, first) + LEAD
 }
 
 fn describe(

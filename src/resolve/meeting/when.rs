@@ -57,7 +57,7 @@ pub(super) fn day<'d>(
         let role = matches!(d.role, DateRole::Other | DateRole::Meeting);
         let line = text.layout().kind_at(d.span.first());
         let anniversary = d.span.len() > 8 && text.key(d.span.first().wrapping_sub(1)) == w!("(");
-        role && line != LineKind::Published && !anniversary
+        role && line != LineKind::Published && !anniversary && !names_occasion(scene, d.span.first())
     };
     let within = |sentence: TokenSpan| dates.iter().filter(usable).filter(move |d| sentence.contains(d.span));
     let at = event.span.first();
@@ -82,7 +82,34 @@ pub(super) fn day<'d>(
         lead.iter()
             .find_map(|&s| within(s).find(|d| d.span.first() < s.first() + 6 || d.part_of_day.is_some()))
     };
-    told.chain(opening()).min_by_key(|d| d.span).map(|d| first_of_list(scene, dates, d))
+    let found = told.chain(opening()).min_by_key(|d| d.span).or_else(|| {
+        // "Được sự đồng ý của Đảng ủy B, ngày 29/12/2018, Chi bộ A": the day on which a body acts
+        lead.iter().find_map(|&s| within(s).find(|d| body_follows(scene, d.span.end())))
+    });
+    found.map(|d| first_of_list(scene, dates, d)).or_else(|| {
+        // "đã được kết nạp Đảng vào ngày 28/11/2015": the day of the admission is that of the rite.
+        let admission = scene.value(&event.value.word).trim_end_matches(" person") == "admission";
+        let told = |d: &&DayMention| {
+            d.role == DateRole::Admission
+                && lead.iter().any(|s| s.contains(d.span))
+                && !d.value.starts_with("--")
+        };
+        let mut days = dates.iter().filter(told).filter(|_| admission);
+        days.next().filter(|_| days.next().is_none())
+    })
+}
+
+/// Whether a body of the Party is named at token `k`, behind a comma at most.
+fn body_follows(scene: &Scene<'_>, k: usize) -> bool {
+    let at = k + usize::from(scene.text.key(k) == w!(","));
+    scene.hits.at(at, Class::PartyBody).is_some() || scene.hits.at(at, Class::Committee).is_some()
+}
+
+/// "đợt 2/9", "dịp 7/11", "đợt ngày 3-2": the day names an occasion.
+fn names_occasion(scene: &Scene<'_>, first: usize) -> bool {
+    let text = scene.text;
+    let occasion = |k: usize| text.preceded_by(k, &[w!("đợt")]) || text.preceded_by(k, &[w!("dịp")]);
+    occasion(first) || first > 0 && text.key(first - 1) == w!("ngày") && occasion(first - 1)
 }
 
 /// Of "28 và 29/5" the first day, whether read as one list or as two dates.
@@ -91,7 +118,7 @@ fn first_of_list<'d>(scene: &Scene<'_>, dates: &'d [DayMention], of: &'d DayMent
         let between = TokenSpan::new(a.span.end(), of.span.first().max(a.span.end()));
         a.span == of.span
             || a.span.end() < of.span.first()
-                && between.len() <= 2
+                && (1..=2).contains(&between.len())
                 && (between.first()..between.end())
                     .all(|k| [w!("và"), w!(","), w!("-"), w!("ngày")].contains(&scene.text.key(k)))
     };

@@ -52,7 +52,7 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
         return Context::Issuer;
     }
     if EVENT.iter().any(|words| text.preceded_by(start, words)) {
-        return Context::Event;
+        return if names_document(scene, start) { Context::Issuer } else { Context::Event };
     }
     if acts(scene, m, before) { Context::Subject } else { Context::Named }
 }
@@ -79,6 +79,27 @@ fn inspected(scene: &Scene<'_>, start: usize) -> bool {
         scene.text.matches(k, &[w!("kiểm"), w!("tra")]) || scene.text.matches(k, &[w!("giám"), w!("sát")])
     })
 }
+
+/// "Nghị quyết Đại hội đại biểu Đảng bộ A": the gathering gave a document its name.
+fn names_document(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let first = text.sentence(start).first();
+    let gathering = [w!("đại"), w!("hội"), w!("biểu"), w!("nghị"), w!("toàn"), w!("thể")];
+    let mut k = start;
+    while k > first && start - k < 8 && gathering.contains(&text.key(k - 1)) {
+        k -= 1;
+    }
+    k < start && PAPERS.iter().any(|words| text.preceded_by(k, words))
+}
+
+/// Documents named after a gathering.
+const PAPERS: [&[Key]; 5] = [
+    &[w!("nghị"), w!("quyết")],
+    &[w!("nghị"), w!("quyết"), w!("của")],
+    &[w!("văn"), w!("kiện")],
+    &[w!("chính"), w!("trị")],
+    &[w!("chào"), w!("mừng")],
+];
 
 /// A document or its date stands before token `of` in the same sentence.
 fn behind_document(scene: &Scene<'_>, of: usize) -> bool {
@@ -121,9 +142,12 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
         k += 1;
     }
     let start = m.span.first();
-    // "cảm ơn Đảng ủy A, Đảng ủy B tổ chức": in a list
-    let listed = before.is_some_and(|b| b.span.end() + 1 == start && matches!(b.value.kind, Kind::Party(_)))
-        && text.key(start.saturating_sub(1)) == w!(",");
+    // "cảm ơn Đảng ủy A, Đảng ủy B tổ chức": in a list; not "tại Hội trường Huyện ủy, Đảng ủy B tổ chức"
+    let listed = before.is_some_and(|b| {
+        b.span.end() + 1 == start
+            && matches!(b.value.kind, Kind::Party(_))
+            && !is_office(scene, b.span.first())
+    }) && text.key(start.saturating_sub(1)) == w!(",");
     let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
     // A clause begins: behind a sign, a day, or words such as "đến nay".
     let before_it = text.get(start.saturating_sub(1));

@@ -43,6 +43,57 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Whether this name is the other one without words in its middle: "trường Đặng Văn An" of "trường tiểu học Đặng Văn An".
+    /// Numbers tell bodies apart, so none may be left out.
+    pub(super) fn skips(&self, other: &Self) -> bool {
+        let (short, long) = (&self.0, &other.0);
+        if short.len() < 3
+            || short.len() >= long.len()
+            || short.first() != long.first()
+            || short.last() != long.last()
+        {
+            return false;
+        }
+        let mut rest = short.iter().peekable();
+        let mut left_out = Vec::new();
+        for word in long {
+            if rest.peek() == Some(&word) {
+                rest.next();
+            } else {
+                left_out.push(word);
+            }
+        }
+        rest.next().is_none() && !left_out.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
+impl Words {
+    /// Whether this name is the other one with initials for some of its words: "khoa khxh nv" of "khoa khoa học xã
+    /// hội nhân văn".
+    pub(super) fn abbreviates(&self, other: &Self) -> bool {
+        let mut at = 0;
+        let mut short = false;
+        for word in &self.0 {
+            let rest = other.0.get(at..).unwrap_or_default();
+            if rest.first() == Some(word) {
+                at += 1;
+                continue;
+            }
+            let initials = word.chars().count();
+            let same = (2..=8).contains(&initials)
+                && rest.len() >= initials
+                && word.chars().zip(rest).all(|(c, w)| w.starts_with(c));
+            if !same {
+                return false;
+            }
+            short = true;
+            at += initials;
+        }
+        short && at <= other.0.len()
+    }
+}
+
 /// The whole key. `above` is the name of the superior where the name alone does not tell one body from another.
 pub(super) fn key(kind: CellKind, words: &Words, above: Option<&Words>) -> String {
     let head = match kind {

@@ -24,7 +24,7 @@ use crate::w;
 /// The Party organization that the article is about; `None` when it is about none.
 pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &mut Trace) -> Option<Cell> {
     let organizations = without_persons(said);
-    let mut bodies = bodies(scene, &organizations);
+    let mut bodies = bodies(scene, said, &organizations);
     join_short_forms(&mut bodies);
     complete(scene, &organizations, &mut bodies);
     let body = bodies
@@ -55,6 +55,18 @@ fn meets(scene: &Scene<'_>, said: &Said, span: TokenSpan) -> bool {
     said.meetings.iter().any(|m| matches!(m.value.form, Form::Held | Form::Met) && sentence.contains(m.span))
 }
 
+/// Whether the sentence of a mention goes on with a gathering that is held.
+fn holds(scene: &Scene<'_>, said: &Said, span: TokenSpan) -> bool {
+    let sentence = scene.text.sentence(span.first());
+    said.meetings.iter().any(|m| {
+        matches!(m.value.form, Form::Held | Form::Met)
+            && sentence.contains(m.span)
+            && m.span.first() >= span.end()
+    })
+}
+
+/// What holding the gathering adds to the weight of a body.
+const HOLDER: f64 = 3.0;
 /// Weight that makes a body the subject of an article whose title speaks of the Party.
 const THEME: f64 = 2.0;
 /// The same for other articles.
@@ -136,8 +148,9 @@ fn without_persons(said: &Said) -> Vec<Mention<Named>> {
     organizations
 }
 
-fn bodies<'a>(scene: &Scene<'_>, organizations: &'a [Mention<Named>]) -> Vec<Body<'a>> {
+fn bodies<'a>(scene: &Scene<'_>, said: &Said, organizations: &'a [Mention<Named>]) -> Vec<Body<'a>> {
     let mut bodies: Vec<Body<'a>> = Vec::new();
+    let mut held = false;
     for (k, m) in organizations.iter().enumerate() {
         let Kind::Party(kind) = m.value.kind else { continue };
         let line = context::line(scene, m);
@@ -146,7 +159,13 @@ fn bodies<'a>(scene: &Scene<'_>, organizations: &'a [Mention<Named>]) -> Vec<Bod
         }
         let context = context::of(scene, m, k.checked_sub(1).and_then(|k| organizations.get(k)));
         let words = Words::of(scene, kind, m.value.unit);
-        let weight = weight(scene, m, context, line);
+        let mut weight = weight(scene, m, context, line);
+        // The one who holds the gathering that the article reports.
+        let holds = context == Context::Subject && line == LineKind::Body && holds(scene, said, m.span);
+        if holds && !held && first_sentences(scene).contains(&scene.text.sentence_of(m.span.first())) {
+            held = true;
+            weight += HOLDER;
+        }
         let at = bodies.iter().position(|b| b.level == level(kind) && b.words == words);
         match at.and_then(|k| bodies.get_mut(k)) {
             Some(body) => {
@@ -191,15 +210,20 @@ fn first_sentences(scene: &Scene<'_>) -> std::ops::Range<usize> {
     let text = scene.text;
     let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
     let first = body.map_or(0, |l| text.sentence_of(l.first()));
-    first..first + 3
+    first..super::past_preamble(scene, first) + 3
 }
 
 /// A short form belongs to the only full form that begins so; a bare "Đảng ủy" to the only one there is.
 fn join_short_forms(bodies: &mut Vec<Body<'_>>) {
     for k in (0..bodies.len()).rev() {
         let short = &bodies[k];
-        let mut full = (0..bodies.len())
-            .filter(|&j| j != k && bodies[j].level == short.level && short.words.begins(&bodies[j].words));
+        let mut full = (0..bodies.len()).filter(|&j| {
+            j != k
+                && bodies[j].level == short.level
+                && (short.words.begins(&bodies[j].words)
+                    || short.words.skips(&bodies[j].words)
+                    || short.words.abbreviates(&bodies[j].words))
+        });
         let (Some(to), None) = (full.next(), full.next()) else { continue };
         let short = bodies.remove(k);
         let to = if to > k { to - 1 } else { to };
@@ -324,7 +348,13 @@ fn fullest<'a>(scene: &Scene<'_>, body: &Body<'a>) -> Option<&'a Mention<Named>>
         let committee =
             text.key(head.first()) == w!("chi") && text.key(head.end().saturating_sub(1)) == w!("ủy");
         let capital = text.get(head.first()).is_some_and(|t| t.is_capital());
-        ((!caps, !committee, capital), weight(scene, m.0, m.1, m.2))
+        // "Khoa học Xã hội" rather than "KHXH"
+        let short = m.0.value.unit.is_some_and(|u| {
+            (u.first()..u.end()).any(|k| {
+                text.kind(k) == TokenKind::AllCaps && text.get(k).is_some_and(|t| t.end - t.start > 2)
+            })
+        });
+        ((!caps, !short, !committee, capital), weight(scene, m.0, m.1, m.2))
     };
     body.mentions
         .iter()
