@@ -70,10 +70,8 @@ fn held(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         let holds = scene.value(verb) != "place" || scene.text.key(verb.span.end() - 1) == w!("ra");
         (between && holds && (!bare || known)).then_some(verb.span)
     })?;
-    // "trong chuyến thăm … và tham dự": one stop of a journey
-    let journey = (first..verb.first()).any(|k| scene.text.matches(k, &[w!("chuyến")]))
-        && scene.hits.at(verb.first(), Class::Hold).is_some_and(|h| scene.value(h) == "attend");
-    (actual(scene, verb.first()) && !journey)
+    let attends = scene.hits.at(verb.first(), Class::Hold).is_some_and(|h| scene.value(h) == "attend");
+    (actual(scene, verb.first()) && !(attends && on_journey(scene, verb.first())))
         .then(|| (verb.to(hit.span), Said { form: Form::Held, word: *hit }))
 }
 
@@ -102,7 +100,7 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     // "làm việc với gia đình nạn nhân"; "công bố các quyết định kỷ luật"
     let visits = text.key(end - 1) == w!("với") && !is_body(scene, end);
     let punishes = text.key(end - 1) == w!("định")
-        && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh")].contains(&text.key(j)));
+        && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh"), w!("thanh")].contains(&text.key(j)));
     // A car is launched, goods are inspected, too.
     let launches = [w!("ra"), w!("tiến")].contains(&text.key(k)) && !party_before(scene, k);
     if visits || punishes || launches {
@@ -127,6 +125,11 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
         && (text.kind(hit.span.end()) == Kind::Number || text.key(hit.span.end()) == w!("được"));
     (!counts && (subject || told || title) && actual(scene, at))
         .then_some((hit.span, Said { form: Form::Met, word: *hit }))
+}
+
+/// "trong chuyến thăm … và tham dự": one stop of a journey.
+fn on_journey(scene: &Scene<'_>, k: usize) -> bool {
+    (scene.text.sentence(k).first()..k).any(|j| scene.text.matches(j, &[w!("chuyến")]))
 }
 
 /// Whether an organization stands in the sentence before token `k`: the one who meets.
@@ -162,6 +165,15 @@ fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let before = noun.checked_sub(1).map_or(text.key(text.len()), |k| text.key(k));
     // "lễ" alone may be any rite
     if hit.span.len() == 1 && text.key(noun) == w!("lễ") && ![w!("dự"), w!("buổi")].contains(&before) {
+        return None;
+    }
+    // "sẽ thăm … và dự hội nghị": what no verb of attending may say is not known either.
+    let attended = [w!("dự"), w!("gia")].contains(&before);
+    if attended && (!actual(scene, noun - 1) || on_journey(scene, noun)) {
+        return None;
+    }
+    // "Cuộc họp thượng đỉnh lần cuối cùng"
+    if (hit.span.end()..hit.span.end() + 8).any(|j| text.matches(j, &[w!("lần"), w!("cuối")])) {
         return None;
     }
     let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
@@ -222,6 +234,11 @@ fn followed_by_person_noun(scene: &Scene<'_>, k: usize) -> bool {
         && !scene.text.matches(k, &[w!("đồng"), w!("chí")])
 }
 
+/// Whether the noun of a list entry names a gathering here: not "nghị quyết Đại hội".
+pub fn is_gathering(scene: &Scene<'_>, hit: &Hit) -> bool {
+    gathering(scene, hit).is_some()
+}
+
 /// Whether a sentence speaks of what is to come.
 pub fn is_future(scene: &Scene<'_>, sentence: TokenSpan) -> bool {
     (sentence.first()..sentence.end()).any(|k| FUTURE.iter().any(|words| scene.text.matches(k, words)))
@@ -269,7 +286,9 @@ const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 22] = [
+const UNREAL: [&[Key]; 24] = [
+    &[w!("mời")],
+    &[w!("hoãn")],
     &[w!("chỉ"), w!("đạo"), w!("và")],
     &[w!("kỹ"), w!("năng")],
     &[w!("kết"), w!("thúc"), w!("chuyến")],
@@ -370,7 +389,9 @@ const REFERRING: [&[Key]; 23] = [
 ];
 
 /// What stands before the name of a gathering that is not reported.
-const NO_GATHERING_BEFORE: [&[Key]; 20] = [
+const NO_GATHERING_BEFORE: [&[Key]; 22] = [
+    &[w!("thềm")],
+    &[w!("hoãn")],
     &[w!("quốc")],
     &[w!("xã")],
     &[w!("tuần")],

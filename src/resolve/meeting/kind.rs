@@ -16,6 +16,12 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         return MeetingKind::Other;
     }
     let mut votes = Votes::default();
+    // "tổng kết 5 năm thực hiện": of a plan, not of the year
+    let end = event.value.word.span.end();
+    let years = word == "year_end_review"
+        && scene.hits.at(end, Class::Number).is_some_and(|h| text.key(h.span.end()) == w!("năm"))
+        || text.kind(end) == crate::text::Kind::Number && text.key(end + 1) == w!("năm");
+    let word = if years { "other" } else { word };
     votes.add(word, 3.0);
     for (n, hit) in topics(scene, behind(scene, event.span, 30)).enumerate() {
         votes.add(scene.value(hit), if n == 0 { 2.0 } else { 1.0 });

@@ -9,7 +9,7 @@ mod when;
 
 use super::date::Dates;
 use super::{Link, Trace, evidence};
-use crate::extract::meeting::{Form, Said as Spoken, is_future};
+use crate::extract::meeting::{Form, Said as Spoken, is_future, is_gathering};
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{Meeting, MeetingKind};
@@ -70,17 +70,21 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     if in_lead.is_some() {
         return in_lead;
     }
-    let named = |titled: &Mention<Spoken>| {
-        let kind = scene.value(&titled.value.word);
-        let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
-        sentences.any(|&s| {
-            !is_future(scene, s)
-                && scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
-        })
-    };
+    let named =
+        |titled: &Mention<Spoken>| {
+            let kind = scene.value(&titled.value.word);
+            let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
+            sentences.any(|&s| {
+                !is_future(scene, s)
+                    && scene.hits.within(s).iter().any(|h| {
+                        h.class == Class::Gathering && scene.value(h) == kind && is_gathering(scene, h)
+                    })
+            })
+        };
     let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);
     let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body && !shows_picture(scene, m));
     match titled {
+        Some(titled) if announced(scene, titled) => None,
         Some(titled) if named(titled) || known().next().is_some() || titled_body_acts(scene, titled) => {
             Some(titled)
         }
@@ -88,9 +92,23 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         // Known before it is named: the beginning sets the scene, and the text comes back to it.
         None => known().next().filter(|m| {
             let again = known().nth(1).is_some();
-            at_first(m) && (is_dated(scene, m) && again || opens_text(scene, m))
+            at_first(m) && (dated_near(scene, m) && again || opens_text(scene, m))
         }),
     }
+}
+
+/// "Lễ trao giải A sẽ diễn ra vào tối nay": the beginning tells of what is to come.
+fn announced(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
+    let text = scene.text;
+    let kind = scene.value(&titled.value.word);
+    let ahead = |h: &crate::lexicon::Hit| {
+        let end = (h.span.end() + 12).min(text.sentence(h.span.first()).end());
+        (h.span.end()..end)
+            .any(|k| text.key(k) == w!("sẽ") && (k..k + 5).any(|j| scene.hits.at(j, Class::Hold).is_some()))
+    };
+    lead(scene).filter_map(|s| text.sentences().get(s)).any(|&s| {
+        scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind && ahead(h))
+    })
 }
 
 /// "Hội nghị sơ kết công tác của Chi bộ A", "Đại hội Chi bộ B" as a title, of a body of the Party.
@@ -108,7 +126,8 @@ fn opens_text(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let named = |s: &TokenSpan| scene.hits.within(*s).iter().any(|h| h.class == Class::PartyBody);
     let sentence = scene.text.sentence(m.span.first());
     let heard = (sentence.first()..sentence.end()).any(|k| scene.text.matches(k, &[w!("báo"), w!("cáo")]));
-    (heard || ["congress", "admission", "confirmation"].contains(&word))
+    m.span.first() == sentence.first()
+        && (heard || ["congress", "admission", "confirmation"].contains(&word))
         && scene.text.sentence_of(m.span.first()) == first
         && lead(scene).filter_map(|s| scene.text.sentences().get(s)).any(named)
 }
@@ -132,6 +151,18 @@ fn is_dated(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let sentence = scene.text.sentence(m.span.first());
     (sentence.first()..sentence.end()).any(|k| scene.taken(k) == Some(Room::Date))
 }
+
+/// Whether a day stands within a few words of a mention: "tại cuộc họp sáng 5/6", not "Ngày 2/6, … sau khi … tại buổi
+/// tọa đàm".
+fn dated_near(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
+    let sentence = scene.text.sentence(m.span.first());
+    let first = m.span.first().saturating_sub(NEAR_DAY).max(sentence.first());
+    let end = (m.span.end() + NEAR_DAY).min(sentence.end());
+    (first..end).any(|k| scene.taken(k) == Some(Room::Date))
+}
+
+/// How far from a gathering its day may stand, in tokens.
+const NEAR_DAY: usize = 16;
 
 /// Whether a Party organization stands in the sentence before a mention.
 fn party_acts(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {

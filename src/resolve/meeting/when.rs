@@ -57,7 +57,10 @@ pub(super) fn day<'d>(
         let role = matches!(d.role, DateRole::Other | DateRole::Meeting);
         let line = text.layout().kind_at(d.span.first());
         let anniversary = d.span.len() > 8 && text.key(d.span.first().wrapping_sub(1)) == w!("(");
-        role && line != LineKind::Published && !anniversary && !names_occasion(scene, d.span.first())
+        role && line != LineKind::Published
+            && !anniversary
+            && !names_occasion(scene, d.span.first())
+            && !takes_effect(scene, d.span.first())
     };
     let within = |sentence: TokenSpan| dates.iter().filter(usable).filter(move |d| sentence.contains(d.span));
     let at = event.span.first();
@@ -103,6 +106,13 @@ pub(super) fn day<'d>(
 fn body_follows(scene: &Scene<'_>, k: usize) -> bool {
     let at = k + usize::from(scene.text.key(k) == w!(","));
     scene.hits.at(at, Class::PartyBody).is_some() || scene.hits.at(at, Class::Committee).is_some()
+}
+
+/// "kể từ ngày 1/7/2017", "có hiệu lực từ ngày 1/7": the day of effect of what was decided.
+fn takes_effect(scene: &Scene<'_>, first: usize) -> bool {
+    let text = scene.text;
+    let k = first - usize::from(first > 0 && text.key(first - 1) == w!("ngày"));
+    text.preceded_by(k, &[w!("kể"), w!("từ")]) || text.preceded_by(k, &[w!("hiệu"), w!("lực"), w!("từ")])
 }
 
 /// "đợt 2/9", "dịp 7/11", "đợt ngày 3-2": the day names an occasion.

@@ -48,6 +48,10 @@ impl Words {
     /// Numbers tell bodies apart, so none may be left out.
     pub(super) fn skips(&self, other: &Self) -> bool {
         let (short, long) = (&self.0, &other.0);
+        // Places with like names are many: "thành phố A" and "thành phố Cảng A".
+        if short.first().is_some_and(|w| AREAS.contains(&w.as_str())) {
+            return false;
+        }
         if short.len() < 3
             || short.len() >= long.len()
             || short.first() != long.first()
@@ -93,6 +97,9 @@ impl Words {
         short && at <= other.0.len()
     }
 }
+
+/// First words of places, folded.
+const AREAS: [&str; 7] = ["xã", "phường", "thành", "tỉnh", "huyện", "quận", "thị"];
 
 /// The whole key. `above` is the name of the superior where the name alone does not tell one body from another.
 pub(super) fn key(kind: CellKind, words: &Words, above: Option<&Words>) -> String {
