@@ -79,18 +79,23 @@ pub struct Mention<V> {
     pub rule: &'static str,
 }
 
-/// Tries every rule at its marks and settles overlaps: the earlier start, then the longer, then the earlier
-/// rule. The mentions come in the order of the text and share no token.
+/// Tries every rule at its marks and settles overlaps, see [`settle`].
 #[must_use]
 pub fn run<V>(scene: &Scene<'_>, rules: &[Rule<V>]) -> Vec<Mention<V>> {
-    let mut found: Vec<(usize, Mention<V>)> = Vec::new();
-    for hit in scene.hits.all() {
-        for (k, rule) in rules.iter().enumerate().filter(|(_, r)| r.trigger == hit.class) {
+    let mut found = Vec::new();
+    for (k, rule) in rules.iter().enumerate() {
+        for hit in scene.hits.of(rule.trigger) {
             if let Some((span, value)) = (rule.read)(scene, hit) {
                 found.push((k, Mention { value, span, rule: rule.name }));
             }
         }
     }
+    settle(found)
+}
+
+/// Settles overlaps of mentions that come with the number of their rule: the earlier start, then the longer, then
+/// the earlier rule. The mentions come in the order of the text and share no token.
+pub(super) fn settle<V>(mut found: Vec<(usize, Mention<V>)>) -> Vec<Mention<V>> {
     found.sort_by_key(|(k, m)| (m.span.start, u32::MAX - m.span.end, *k));
     let mut end = 0;
     found.retain(|(_, m)| {

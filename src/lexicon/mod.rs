@@ -8,6 +8,7 @@ mod load;
 pub mod measures;
 pub mod number;
 mod scan;
+mod trie;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -17,8 +18,10 @@ pub use load::Entry;
 pub use measures::Measures;
 pub use scan::{EntryId, Hit, Hits};
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
-use crate::text::Text;
+use crate::text::{Key, Text};
 
 /// The file of measures below a folder of lists.
 pub(crate) const MEASURES_FILE: &str = "count/measures.toml";
@@ -28,7 +31,9 @@ pub(crate) const MEASURES_FILE: &str = "count/measures.toml";
 pub struct Lexicon {
     entries: Vec<Entry>,
     measures: Measures,
-    trie: scan::Trie,
+    trie: trie::Trie,
+    /// Entries of [`Class::TypeCode`] by their keys.
+    type_codes: FxHashMap<Key, EntryId>,
 }
 
 impl Lexicon {
@@ -74,8 +79,12 @@ impl Lexicon {
                 entries.push(Entry { class: Class::Counted, surface: noun.clone(), value: "thing".into() });
             }
         }
-        let trie = scan::Trie::new(&entries);
-        Self { entries, measures, trie }
+        let trie = trie::Trie::new(&entries);
+        let mut type_codes = FxHashMap::default();
+        for (id, entry) in entries.iter().enumerate().filter(|(_, e)| e.class == Class::TypeCode) {
+            type_codes.entry(Key::of(&entry.surface)).or_insert(EntryId(id as u32));
+        }
+        Self { entries, measures, trie, type_codes }
     }
 
     /// What articles count, and the words that show it.
@@ -87,7 +96,7 @@ impl Lexicon {
     /// Marks every entry in a text.
     #[must_use]
     pub fn scan(&self, text: &Text<'_>) -> Hits {
-        self.trie.scan(&self.entries, text)
+        scan::scan(&self.trie, text)
     }
 
     /// The entry behind a hit; `None` for digits, which are in no list.
@@ -100,6 +109,12 @@ impl Lexicon {
     #[must_use]
     pub fn value(&self, hit: &Hit) -> &str {
         self.entry(hit.entry).map_or("", |e| &e.value)
+    }
+
+    /// The entry of [`Class::TypeCode`] for a code as it stands in a document's number.
+    #[must_use]
+    pub fn type_code(&self, code: &str) -> Option<&Entry> {
+        self.entry(*self.type_codes.get(&Key::of(code))?)
     }
 
     /// All entries, in the order of the lists.

@@ -1,14 +1,12 @@
 //! One pass over syllable keys marks every list entry.
 //!
-//! An open table turns a token's key into a small number; a token that is in no list ends the matter there. A
-//! trie over the numbers finds phrases of any length, aligned to syllables by construction. Within a class
-//! the longest phrase at a start wins, and nothing that it covers is reported again.
-
-use rustc_hash::FxHashMap;
+//! An open table turns each token's key into a small number; a token that begins no entry ends the matter
+//! there. A trie over the numbers finds phrases of any length, aligned to syllables by construction. Within a
+//! class the longest phrase at a start wins, and nothing that it covers is reported again.
 
 use super::class::Class;
-use super::load::Entry;
-use crate::text::{Key, Kind, Text, TokenSpan};
+use super::trie::Trie;
+use crate::text::{Kind, Text, TokenSpan};
 
 /// Number of a list entry within its lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +29,20 @@ pub struct Hits {
     all: Vec<Hit>,
     /// For each token the first hit at or after it; one more at the end.
     first: Vec<u32>,
+    /// For each token the classes of the hits that end right before it; one more at the end.
+    ends: Vec<ClassSet>,
+    /// Numbers of the hits, class by class.
+    by_class: Vec<u32>,
+    /// For each class the first of its numbers; one more at the end.
+    of_class: Vec<u32>,
+}
+
+/// A set of classes: one bit each.
+type ClassSet = u64;
+const _: () = assert!(Class::ALL.len() <= ClassSet::BITS as usize);
+
+const fn bit(class: Class) -> ClassSet {
+    1 << class as u32
 }
 
 impl Hits {
@@ -40,7 +52,19 @@ impl Hits {
         &self.all
     }
 
+    /// Hits of one class, in the order of their starts.
+    pub fn of(&self, class: Class) -> impl DoubleEndedIterator<Item = &Hit> {
+        self.numbers(class).iter().filter_map(|&k| self.all.get(k as usize))
+    }
+
+    /// Whether there is a hit of `class`.
+    #[must_use]
+    pub fn has(&self, class: Class) -> bool {
+        !self.numbers(class).is_empty()
+    }
+
     /// Hits that start at token `i`.
+    #[inline]
     #[must_use]
     pub fn starting_at(&self, i: usize) -> &[Hit] {
         let range =
@@ -49,23 +73,32 @@ impl Hits {
     }
 
     /// The hit of `class` that starts at token `i`.
+    #[inline]
     #[must_use]
     pub fn at(&self, i: usize, class: Class) -> Option<&Hit> {
         self.starting_at(i).iter().find(|h| h.class == class)
     }
 
     /// The hit of `class` that ends right before token `i`.
+    #[inline]
     #[must_use]
     pub fn before(&self, i: usize, class: Class) -> Option<&Hit> {
+        if self.ends.get(i)? & bit(class) == 0 {
+            return None;
+        }
         (i.saturating_sub(LONGEST)..i).find_map(|k| self.at(k, class).filter(|h| h.span.end() == i))
     }
 
     /// The hit of `class` that covers token `i`.
     #[must_use]
     pub fn covering(&self, i: usize, class: Class) -> Option<&Hit> {
-        ((i + 1).saturating_sub(LONGEST)..=i)
-            .rev()
-            .find_map(|k| self.at(k, class).filter(|h| h.span.end() > i))
+        let numbers = self.numbers(class);
+        let behind =
+            numbers.partition_point(|&k| self.all.get(k as usize).is_some_and(|h| h.span.first() <= i));
+        let reach = (i + 1).saturating_sub(LONGEST);
+        // Only digits inside a longer number share tokens with a hit of their own class.
+        let near = numbers.get(..behind)?.iter().rev().filter_map(|&k| self.all.get(k as usize));
+        near.take_while(|h| h.span.first() >= reach).find(|h| h.span.end() > i)
     }
 
     /// Hits that start within a range of tokens.
@@ -74,172 +107,94 @@ impl Hits {
         let at = |i: usize| self.first.get(i).copied().unwrap_or(self.all.len() as u32) as usize;
         self.all.get(at(range.first())..at(range.end())).unwrap_or_default()
     }
+
+    fn numbers(&self, class: Class) -> &[u32] {
+        let at = |k: usize| self.of_class.get(k).map_or(0, |&n| n as usize);
+        self.by_class.get(at(class as usize)..at(class as usize + 1)).unwrap_or_default()
+    }
+
+    /// Sorts the numbers of the hits by class, and marks where hits end.
+    fn index(&mut self) {
+        self.ends = vec![0; self.first.len()];
+        let mut next = [0u32; Class::ALL.len() + 1];
+        for hit in &self.all {
+            if let Some(set) = self.ends.get_mut(hit.span.end()) {
+                *set |= bit(hit.class);
+            }
+            next[hit.class as usize + 1] += 1;
+        }
+        let mut total = 0;
+        for n in &mut next {
+            total += *n;
+            *n = total;
+        }
+        self.of_class = next.to_vec();
+        self.by_class = vec![0; self.all.len()];
+        for (k, hit) in self.all.iter().enumerate() {
+            let slot = &mut next[hit.class as usize];
+            self.by_class[*slot as usize] = k as u32;
+            *slot += 1;
+        }
+    }
 }
 
 /// Longest phrase, in tokens, that the look-back of [`Hits::before`] and [`Hits::covering`] reaches.
 pub(super) const LONGEST: usize = 16;
 
-/// The trie over all phrases.
-#[derive(Debug, Default)]
-pub(super) struct Trie {
-    syllables: KeyTable,
-    /// (node, syllable) → node; node 0 is the root.
-    edges: FxHashMap<u64, u32>,
-    /// Entries that end at each node.
-    ends: Vec<Vec<EntryId>>,
-    /// Least case of each syllable of each entry, see [`case_mask`].
-    cases: Vec<Case>,
-}
-
-/// Which syllables of a surface need a capital (bit set in `capital`) or all capitals (`upper`).
-#[derive(Debug, Clone, Copy, Default)]
-struct Case {
-    capital: u16,
-    upper: u16,
-}
-
-impl Trie {
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut trie = Self { ends: vec![Vec::new()], ..Self::default() };
-        for (id, entry) in entries.iter().enumerate() {
-            trie.insert(EntryId(id as u32), &entry.surface);
-        }
-        trie
-    }
-
-    fn insert(&mut self, id: EntryId, surface: &str) {
-        let text = Text::from_source(surface);
-        let mut node = 0u32;
-        let mut case = Case::default();
-        for (k, token) in text.tokens().iter().take(LONGEST).enumerate() {
-            let syllable = self.syllables.insert(token.key);
-            let next = self.ends.len() as u32;
-            let to = *self.edges.entry(edge(node, syllable)).or_insert(next);
-            if to == next {
-                self.ends.push(Vec::new());
-            }
-            node = to;
-            match token.kind {
-                Kind::Capital | Kind::Mixed => case.capital |= 1 << k,
-                Kind::AllCaps => case.upper |= 1 << k,
-                _ => {}
-            }
-        }
-        if node != 0
-            && let Some(end) = self.ends.get_mut(node as usize)
-        {
-            end.push(id);
-        }
-        self.cases.push(case);
-    }
-
-    /// Marks every entry in `text`.
-    pub(super) fn scan(&self, entries: &[Entry], text: &Text<'_>) -> Hits {
-        let tokens = text.tokens();
-        let mut hits =
-            Hits { all: Vec::with_capacity(tokens.len() / 4), first: Vec::with_capacity(tokens.len() + 1) };
-        let mut ends_at = [0u32; Class::ALL.len()];
-        let mut best = [None::<(u32, EntryId)>; Class::ALL.len()];
-        for (i, token) in tokens.iter().enumerate() {
-            hits.first.push(hits.all.len() as u32);
-            if token.kind == Kind::Number {
-                hits.all.push(Hit {
-                    span: TokenSpan::new(i, i + 1),
-                    class: Class::Number,
-                    entry: EntryId(u32::MAX),
-                });
-                // Lists may also hold phrases that begin with digits.
-            }
-            let Some(mut syllable) = self.syllables.get(token.key) else { continue };
-            let mut node = 0u32;
-            let mut k = i;
-            let mut any = false;
-            while let Some(&to) = self.edges.get(&edge(node, syllable)) {
-                node = to;
-                k += 1;
-                for &id in self.ends.get(node as usize).map_or(&[][..], Vec::as_slice) {
-                    let Some(entry) = entries.get(id.0 as usize) else { continue };
-                    if self.case_fits(id, &tokens[i..k]) {
-                        best[entry.class as usize] = Some((k as u32, id));
-                        any = true;
-                    }
-                }
-                let Some(next) = tokens.get(k).filter(|t| !t.starts_paragraph()) else { break };
-                let Some(s) = self.syllables.get(next.key) else { break };
-                syllable = s;
-            }
-            if any {
-                for (class, slot) in Class::ALL.iter().zip(best.iter_mut()) {
-                    if let Some((end, entry)) = slot.take()
-                        && ends_at[*class as usize] <= i as u32
-                    {
-                        ends_at[*class as usize] = end;
-                        hits.all.push(Hit { span: TokenSpan { start: i as u32, end }, class: *class, entry });
-                    }
-                }
-            }
-        }
+/// Marks every entry of `trie` in `text`.
+pub(super) fn scan(trie: &Trie, text: &Text<'_>) -> Hits {
+    let tokens = text.tokens();
+    let mut hits = Hits {
+        all: Vec::with_capacity(tokens.len() / 2 + 8),
+        first: Vec::with_capacity(tokens.len() + 1),
+        ..Hits::default()
+    };
+    let syllables: Vec<u32> = tokens.iter().map(|t| trie.syllable(t.key)).collect();
+    // Where the last hit of each class ends, and the longest entry of each class at the present start.
+    let mut ends_at = [0u32; Class::ALL.len()];
+    let mut best = [(0u32, EntryId(0)); Class::ALL.len()];
+    for (i, &syllable) in syllables.iter().enumerate() {
         hits.first.push(hits.all.len() as u32);
-        hits
-    }
-
-    /// `Hồ` needs a capital, `BCH` capitals throughout; in a heading of capitals both are given.
-    fn case_fits(&self, id: EntryId, tokens: &[crate::text::Token]) -> bool {
-        let case = self.cases.get(id.0 as usize).copied().unwrap_or_default();
-        if case.capital | case.upper == 0 {
-            return true;
+        if tokens[i].kind == Kind::Number {
+            hits.all.push(Hit {
+                span: TokenSpan::new(i, i + 1),
+                class: Class::Number,
+                entry: EntryId(u32::MAX),
+            });
+            // Lists may also hold phrases that begin with digits.
         }
-        tokens.iter().enumerate().all(|(k, t)| {
-            (case.capital & 1 << k == 0 || t.is_capital())
-                && (case.upper & 1 << k == 0 || t.kind == Kind::AllCaps)
-        })
-    }
-}
-
-fn edge(node: u32, syllable: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(syllable)
-}
-
-/// An open table from keys to small numbers.
-#[derive(Debug, Default)]
-struct KeyTable {
-    slots: Vec<(Key, u32)>,
-    len: u32,
-}
-
-impl KeyTable {
-    const EMPTY: Key = Key(u64::MAX);
-
-    fn slot(&self, key: Key) -> usize {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        while let Some(s) = self.slots.get(at) {
-            if s.0 == key || s.0 == Self::EMPTY {
+        let Some(mut node) = trie.root(syllable) else { continue };
+        let mut found: ClassSet = 0;
+        let mut k = i + 1;
+        loop {
+            for end in trie.ends(node) {
+                if end.fits(&tokens[i..k]) {
+                    best[end.class as usize] = (k as u32, end.entry);
+                    found |= bit(end.class);
+                }
+            }
+            let Some(to) = syllables.get(k).and_then(|&s| trie.child(node, s)) else { break };
+            if tokens[k].starts_paragraph() {
                 break;
             }
-            at = (at + 1) & mask;
+            node = to;
+            k += 1;
         }
-        at
-    }
-
-    fn get(&self, key: Key) -> Option<u32> {
-        self.slots.get(self.slot(key)).filter(|s| s.0 == key).map(|s| s.1)
-    }
-
-    fn insert(&mut self, key: Key) -> u32 {
-        if self.slots.len() < 2 * (self.len as usize + 1) {
-            let size = (4 * (self.len as usize + 1)).next_power_of_two().max(64);
-            let old = std::mem::replace(&mut self.slots, vec![(Self::EMPTY, 0); size]);
-            for s in old.into_iter().filter(|s| s.0 != Self::EMPTY) {
-                let at = self.slot(s.0);
-                self.slots[at] = s;
+        while found != 0 {
+            let class = found.trailing_zeros() as usize;
+            found &= found - 1;
+            let (end, entry) = best[class];
+            if ends_at[class] <= i as u32 {
+                ends_at[class] = end;
+                hits.all.push(Hit {
+                    span: TokenSpan { start: i as u32, end },
+                    class: Class::ALL[class],
+                    entry,
+                });
             }
         }
-        let at = self.slot(key);
-        if self.slots[at].0 != key {
-            self.slots[at] = (key, self.len);
-            self.len += 1;
-        }
-        self.slots[at].1
     }
+    hits.first.push(hits.all.len() as u32);
+    hits.index();
+    hits
 }

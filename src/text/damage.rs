@@ -6,7 +6,7 @@
 //! without them; its words are held against the syllables without marks.
 
 use super::key::Key;
-use super::syllable::{is_legal, is_legal_without_marks};
+use super::syllable::{is_legal_without_marks, legal_mark};
 use super::token::{Kind, Token};
 
 /// Damage above which no facts are read from a text.
@@ -24,11 +24,12 @@ pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
             after_abbreviation = false;
             continue;
         }
-        let is_right = is_legal(token.key);
+        let legal = legal_mark(token.key);
+        let is_right = legal.is_some();
         if !is_right {
             token.flags |= Token::ILLEGAL;
         }
-        marked += usize::from(is_right && has_mark(token.key));
+        marked += usize::from(legal == Some(true));
         // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
         let is_abbreviation = !is_right && token.kind != Kind::Lower && is_without_vowel(token.key);
         if !is_abbreviation || after_abbreviation {
@@ -49,10 +50,6 @@ pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
             .count();
     }
     (illegal as f64 / words as f64).min(1.0)
-}
-
-fn has_mark(key: Key) -> bool {
-    key.without_marks() != key
 }
 
 fn is_without_vowel(key: Key) -> bool {

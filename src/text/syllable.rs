@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::compose::Vowel;
 use super::key::{Key, Tone};
@@ -23,17 +23,24 @@ use super::offset::OffsetMap;
 /// ```
 #[must_use]
 pub fn is_legal(key: Key) -> bool {
-    match LEGAL.get(&key.without_tone().0) {
-        _ if !key.is_packed() => false,
-        None => false,
-        Some(Coda::Open) => true,
-        Some(Coda::Stop) => matches!(key.tone(), Tone::Sac | Tone::Nang),
+    legal_mark(key).is_some()
+}
+
+/// Whether a legal syllable has a mark, tone or other; `None` for a key that is that of no legal syllable.
+#[inline]
+pub(crate) fn legal_mark(key: Key) -> Option<bool> {
+    if !key.is_packed() {
+        return None;
     }
+    let (coda, is_marked) = LEGAL.get(key.without_tone().0)?;
+    let tone = key.tone();
+    let fits = coda == Coda::Open || matches!(tone, Tone::Sac | Tone::Nang);
+    fits.then_some(is_marked || tone != Tone::Ngang)
 }
 
 /// Every legal syllable, tones left out.
 pub(crate) fn legal_bases() -> impl Iterator<Item = Key> {
-    LEGAL.keys().map(|&base| Key(base))
+    LEGAL.bases()
 }
 
 /// Whether the syllable is in use, not merely legal: "bộ" is, "ễn" and "cúa" are not. The list is taken from
@@ -290,12 +297,65 @@ const BARE_Y: &str = "y yêm yên yêng yêu yêt";
 /// Onsets after which y alone is written, as a spelling of i or in names.
 const BEFORE_Y: [&str; 11] = ["h", "k", "l", "m", "s", "t", "v", "th", "d", "n", "nh"];
 
-static LEGAL: LazyLock<FxHashMap<u64, Coda>> = LazyLock::new(|| {
-    let mut legal = FxHashMap::default();
+/// An open table of legal syllables without their tones. Asked for every word of every text, so one slot is one
+/// number: the base letters of the key, two bits below them for what is said of them.
+struct Legal {
+    slots: Vec<u64>,
+}
+
+impl Legal {
+    /// Four times as many as there are syllables, so that a word that is none is mostly known at once.
+    const SLOTS: usize = 1 << 15;
+    const EMPTY: u64 = u64::MAX;
+    const STOP: u64 = 1;
+    const MARKED: u64 = 2;
+
+    const fn start(base: u64) -> usize {
+        (base.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - 15)) as usize
+    }
+
+    fn insert(&mut self, key: Key, coda: Coda) {
+        let base = key.0;
+        let stop = if coda == Coda::Stop { Self::STOP } else { 0 };
+        let marked = if key.without_marks() == key { 0 } else { Self::MARKED };
+        let mut at = Self::start(base);
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot == Self::EMPTY || *slot >> 2 == base {
+                *slot = base << 2 | marked | stop;
+                return;
+            }
+            at = (at + 1) % Self::SLOTS;
+        }
+    }
+
+    /// Coda of a legal syllable, and whether one of its letters is marked.
+    #[inline]
+    fn get(&self, base: u64) -> Option<(Coda, bool)> {
+        let mut at = Self::start(base);
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot >> 2 == base {
+                let coda = if slot & Self::STOP == 0 { Coda::Open } else { Coda::Stop };
+                return Some((coda, slot & Self::MARKED != 0));
+            }
+            if slot == Self::EMPTY {
+                return None;
+            }
+            at = (at + 1) % Self::SLOTS;
+        }
+    }
+
+    fn bases(&self) -> impl Iterator<Item = Key> {
+        self.slots.iter().filter(|&&s| s != Self::EMPTY).map(|s| Key(s >> 2))
+    }
+}
+
+static LEGAL: LazyLock<Legal> = LazyLock::new(|| {
+    let mut legal = Legal { slots: vec![Legal::EMPTY; Legal::SLOTS] };
     let mut put = |onset: &str, rhyme: &str| {
         let stop = rhyme.ends_with(['p', 't', 'c']) || rhyme.ends_with("ch");
         let key = Key::of(&format!("{onset}{rhyme}"));
-        legal.insert(key.0, if stop { Coda::Stop } else { Coda::Open });
+        legal.insert(key, if stop { Coda::Stop } else { Coda::Open });
     };
     for rhyme in RHYMES.split_ascii_whitespace() {
         for onset in ONSETS {
@@ -332,7 +392,7 @@ static ATTESTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
 });
 
 static UNMARKED: LazyLock<FxHashSet<u64>> =
-    LazyLock::new(|| LEGAL.keys().map(|&base| Key(base).without_marks().0).collect());
+    LazyLock::new(|| LEGAL.bases().map(|base| base.without_marks().0).collect());
 
 #[cfg(test)]
 mod tests {

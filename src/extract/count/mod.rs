@@ -10,10 +10,12 @@ mod money;
 mod shape;
 mod unit;
 
-use super::{Mention, Rule, Scene, rule::run};
+use super::{Mention, Scene, rule::settle};
 use crate::lexicon::Class;
 use crate::record::Approx;
 use crate::text::TokenSpan;
+
+use figure::Figure;
 
 /// How the text states a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,7 +70,17 @@ pub struct Said {
 /// Reads all mentions in the order of the text.
 #[must_use]
 pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
-    run(scene, &RULES)
+    let mut found = Vec::new();
+    for hit in scene.hits.of(Class::Number) {
+        // What the number is, all shapes ask alike.
+        let Some(figure) = figure::at(scene, hit.span.first()) else { continue };
+        for (k, shape) in SHAPES.iter().enumerate() {
+            if let Some((span, value)) = (shape.read)(scene, figure) {
+                found.push((k, Mention { value, span, rule: shape.name }));
+            }
+        }
+    }
+    settle(found)
 }
 
 /// The kind that a value of the list of units names.
@@ -78,24 +90,30 @@ pub(crate) fn kind_of(value: &str) -> &'static str {
 
 /// Names of the rules of this room.
 pub(super) fn rule_names() -> Vec<&'static str> {
-    RULES.iter().map(|r| r.name).collect()
+    SHAPES.iter().map(|r| r.name).collect()
 }
 
-const RULES: [Rule<Said>; 8] = [
+/// A rule: what it reads around a figure.
+struct Shape {
+    name: &'static str,
+    read: fn(&Scene<'_>, Figure) -> Option<(TokenSpan, Said)>,
+}
+
+const SHAPES: [Shape; 8] = [
     // "96,3%", not the share of a rating
-    Rule { name: "count.percent", trigger: Class::Number, read: shape::percent },
+    Shape { name: "count.percent", read: shape::percent },
     // "6,35 tỷ đồng", "120.000 USD", not "3 đồng bào"
-    Rule { name: "count.money", trigger: Class::Number, read: money::read },
+    Shape { name: "count.money", read: money::read },
     // "31/33 đảng viên", "kết nạp 02/03", not "tỷ số 2/3"
-    Rule { name: "count.ratio", trigger: Class::Number, read: shape::ratio },
+    Shape { name: "count.ratio", read: shape::ratio },
     // "từ 12 đến 15 đảng viên", "1-2 đảng viên", not "giai đoạn 2020-2025"
-    Rule { name: "count.range", trigger: Class::Number, read: shape::range },
+    Shape { name: "count.range", read: shape::range },
     // "16 công bố", "hai (02) đồng chí", not "Công bố 16/QĐ"
-    Rule { name: "count.noun", trigger: Class::Number, read: shape::noun },
+    Shape { name: "count.noun", read: shape::noun },
     // "có 05 nhà rông", not "tuyến 5 đi qua"
-    Rule { name: "count.unlisted", trigger: Class::Number, read: shape::unlisted },
+    Shape { name: "count.unlisted", read: shape::unlisted },
     // "đảng số 31", "khiển trách 9", not "cấp 3"
-    Rule { name: "count.head", trigger: Class::Number, read: shape::head },
+    Shape { name: "count.head", read: shape::head },
     // "(04 cấp Nhà nước, 21 cấp Bộ)", "18 xuất sắc"
-    Rule { name: "count.share", trigger: Class::Number, read: shape::share },
+    Shape { name: "count.share", read: shape::share },
 ];

@@ -3,13 +3,12 @@
 use super::figure::{self, Figure};
 use super::{Form, Noun, Said};
 use crate::extract::Scene;
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
 /// A sum of money at a number.
-pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let figure = figure::at(scene, hit.span.first())?;
+pub(super) fn read(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
     let (end, foreign) = currency(scene, figure)?;
     let noun = TokenSpan::new(figure.end, end.max(figure.end));
     let said = Said {
@@ -51,18 +50,24 @@ pub(super) fn currency(scene: &Scene<'_>, figure: Figure) -> Option<(usize, bool
         }
     }
     // "2,3 triệu/tháng", "giá 54 tỷ": a scale without a noun is money where the phrase ends there.
-    let scaled = figure.value >= 1e6 && is_scale(text.key(at - 1));
+    if figure.value < 1e6 || figure.words || !is_scale(text.key(at - 1)) {
+        return None;
+    }
+    if per(scene, at) {
+        return Some((at, false));
+    }
     let ends = match here {
         None => true,
         Some(t) if t.kind == Kind::Sign => t.key != w!("-") && t.key != w!("%"),
         Some(t) => t.is_capital() || GOES_ON.contains(&t.key),
     };
-    let paid = (figure.start.saturating_sub(8)..figure.start).any(|k| PAID.contains(&text.key(k)));
+    let paid = || (figure.start.saturating_sub(8)..figure.start).any(|k| PAID.contains(&text.key(k)));
     // "giá 120 triệu, đắt hơn 20 triệu euro": the sentence reckons in other money.
-    let sentence = text.sentence(figure.start);
-    let foreign =
-        scene.hits.within(sentence).iter().any(|h| h.class == Class::Counted && scene.value(h) == "money");
-    (scaled && !figure.words && (ends && paid && !foreign || per(scene, at))).then_some((at, false))
+    let foreign = || {
+        let sentence = scene.hits.within(text.sentence(figure.start));
+        sentence.iter().any(|h| h.class == Class::Counted && scene.value(h) == "money")
+    };
+    (ends && paid() && !foreign()).then_some((at, false))
 }
 
 /// "/tháng", "/người"

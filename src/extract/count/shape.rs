@@ -4,13 +4,12 @@ use super::figure::{self, Figure};
 use super::unit::{self, Found};
 use super::{Form, Noun, Said, money};
 use crate::extract::Scene;
-use crate::lexicon::{Class, Hit, number};
+use crate::lexicon::{Class, number};
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
 /// "96,3%", "12 phần trăm"
-pub(super) fn percent(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let figure = figure::at(scene, hit.span.first())?;
+pub(super) fn percent(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
     let end = percent_end(scene, figure.end)?;
     let found = Found { noun: Noun::Known("%".into()), kind: "percent", unit: Some("%".into()), end };
     Some(said(scene, figure, found, Form::Plain, None))
@@ -28,8 +27,7 @@ fn percent_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// "16 công bố", "hai (02) đồng chí"
-pub(super) fn noun(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let mut figure = figure::at(scene, hit.span.first())?;
+pub(super) fn noun(scene: &Scene<'_>, mut figure: Figure) -> Option<(TokenSpan, Said)> {
     let found = unit::at(scene, figure, figure.end)?;
     if found.kind == "money" {
         return None;
@@ -45,8 +43,7 @@ pub(super) fn noun(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 }
 
 /// "05 nhà rông": as [`noun`], with a noun that no list has.
-pub(super) fn unlisted(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let figure = figure::at(scene, hit.span.first())?;
+pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
     if unit::at(scene, figure, figure.end).is_some() || money::currency(scene, figure).is_some() {
         return None;
     }
@@ -71,9 +68,8 @@ fn english(scene: &Scene<'_>, figure: Figure) -> Option<f64> {
 }
 
 /// "31/33 đảng viên", "kết nạp 02/03"
-pub(super) fn ratio(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
-    let part = figure::at(scene, hit.span.first())?;
     let at = if text.key(part.end) == w!("/") {
         part.end + 1
     } else {
@@ -109,9 +105,8 @@ pub(super) fn ratio(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 }
 
 /// "từ 12 đến 15 đảng viên", "8-10 đảng viên", "từ 31 xuống còn 14"
-pub(super) fn range(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+pub(super) fn range(scene: &Scene<'_>, low: Figure) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
-    let low = figure::at(scene, hit.span.first())?;
     let mut at = low.end;
     // "từ 5% đến 7%" are two figures with a unit each.
     at = match text.key(at) {
@@ -156,8 +151,7 @@ pub(super) fn range(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 }
 
 /// "đảng số 31", "khiển trách 9", "kết nạp 02"
-pub(super) fn head(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
-    let figure = figure::at(scene, hit.span.first())?;
+pub(super) fn head(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
     if unit::at(scene, figure, figure.end).is_some() || !ends_phrase(scene, figure.end) {
         return None;
     }
@@ -196,9 +190,8 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
 }
 
 /// "(04 cấp Nhà nước, 21 cấp Bộ)": a share with its mark behind, in a bracket or behind a comma.
-pub(super) fn share(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
+pub(super) fn share(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
-    let figure = figure::at(scene, hit.span.first())?;
     // "sáu trong số đó dưới 35 tuổi"
     if [w!("đó"), w!("này")].contains(&text.key(figure.end + 2))
         && text.matches(figure.end, &[w!("trong"), w!("số")])

@@ -74,11 +74,7 @@ pub(super) fn read(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
 /// the code.
 #[must_use]
 pub fn kind_of_code(scene: &Scene<'_>, code: &str, party: bool) -> Option<String> {
-    let entry = scene
-        .lexicon
-        .entries()
-        .iter()
-        .find(|e| e.class == Class::TypeCode && Key::of(&e.surface) == Key::of(code))?;
+    let entry = scene.lexicon.type_code(code)?;
     let mut kinds = entry.value.split('|');
     let first = kinds.next()?;
     Some(if party { first } else { kinds.next().unwrap_or(first) }.to_owned())

@@ -213,6 +213,7 @@ pub(super) fn build(file: File) -> Result<Measures> {
             out.roles.insert(cue, role);
         }
     }
+    out.cues.seal();
     Ok(out)
 }
 

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::trie::Trie;
 use crate::text::{Key, Text, TokenSpan};
 
 /// Number of a cue.
@@ -18,12 +19,12 @@ pub struct CueHit {
     pub cue: CueId,
 }
 
-/// All cues, by their first syllable.
+/// All cues.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
     all: Vec<Box<[Key]>>,
     ids: FxHashMap<Box<[Key]>, CueId>,
-    first: FxHashMap<Key, Vec<CueId>>,
+    trie: Trie,
 }
 
 impl Cues {
@@ -34,22 +35,36 @@ impl Cues {
             return id;
         }
         let id = CueId(self.all.len() as u16);
-        if let Some(&first) = keys.first() {
-            self.first.entry(first).or_default().push(id);
-        }
         self.ids.insert(keys.clone(), id);
         self.all.push(keys);
         id
     }
 
+    /// Makes ready what [`Cues::scan`] reads, once all phrases are known.
+    pub(super) fn seal(&mut self) {
+        self.trie = Trie::of_phrases(&self.all);
+    }
+
     pub(super) fn scan(&self, text: &Text<'_>, range: TokenSpan) -> Vec<CueHit> {
         let mut out = Vec::new();
         for i in range.first()..range.end() {
-            for &cue in self.first.get(&text.key(i)).map_or(&[][..], Vec::as_slice) {
-                let Some(keys) = self.all.get(usize::from(cue.0)) else { continue };
-                if i + keys.len() <= range.end() && text.matches(i, keys) {
-                    out.push(CueHit { span: TokenSpan::new(i, i + keys.len()), cue });
+            let Some(mut node) = self.trie.root(self.trie.syllable(text.key(i))) else { continue };
+            let from = out.len();
+            let mut k = i + 1;
+            loop {
+                for end in self.trie.ends(node) {
+                    let cue = CueId(end.entry.0 as u16);
+                    out.push(CueHit { span: TokenSpan::new(i, k), cue });
                 }
+                let next = text.get(k).filter(|t| k < range.end() && !t.starts_paragraph());
+                match next.and_then(|t| self.trie.child(node, self.trie.syllable(t.key))) {
+                    Some(to) => node = to,
+                    None => break,
+                }
+                k += 1;
+            }
+            if let Some(here) = out.get_mut(from..) {
+                here.sort_unstable_by_key(|h| h.cue);
             }
         }
         out

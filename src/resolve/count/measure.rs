@@ -31,9 +31,14 @@ struct Window {
     /// The noun of the figure right before, where only a sign or "và", "với" stands between.
     beside: Option<TokenSpan>,
     left: TokenSpan,
+    /// The end of `left` in which a word excludes: what is far off, or in another clause, excludes nothing.
+    near_left: TokenSpan,
     right: TokenSpan,
     /// From the start of the sentence to the number.
     opening: TokenSpan,
+    /// Whether any word of a measure stands to the left, and to the right.
+    has_left: bool,
+    has_right: bool,
 }
 
 /// Measures every item that is not planned.
@@ -91,7 +96,7 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
     if it.planned {
         return None;
     }
-    let window = window(scene, items, k);
+    let window = window(scene, items, k, cues);
     let best = it
         .ways
         .iter()
@@ -122,11 +127,19 @@ fn better(new: &Fit, old: &Fit) -> bool {
         > (old.strength, std::cmp::Reverse(old.distance), old.conditions)
 }
 
-fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
+fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Window {
     let text = scene.text;
     let Some(it) = items.get(k) else {
         let none = TokenSpan::default();
-        return Window { beside: None, left: none, right: none, opening: none };
+        return Window {
+            beside: None,
+            left: none,
+            near_left: none,
+            right: none,
+            opening: none,
+            has_left: false,
+            has_right: false,
+        };
     };
     let sentence = text.sentence(it.start);
     let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span);
@@ -151,11 +164,18 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Window {
     let beside = before
         .filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4 && p.measure.is_some())
         .and_then(|p| p.noun);
+    let left = TokenSpan::new(left.min(it.start), it.start);
+    let right = TokenSpan::new(it.end, right.max(it.end));
+    let clause = (left.first()..it.start).rev().find(|&i| parts_clauses(text.key(i)));
+    let near = left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1));
     Window {
         beside,
-        left: TokenSpan::new(left.min(it.start), it.start),
-        right: TokenSpan::new(it.end, right.max(it.end)),
+        left,
+        near_left: TokenSpan::new(near, it.start),
+        right,
         opening: TokenSpan::new(sentence.first(), it.start),
+        has_left: cues.iter().any(|h| left.contains(h.span)),
+        has_right: cues.iter().any(|h| right.contains(h.span)),
     }
 }
 
@@ -179,16 +199,16 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 }
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
-    // What is far off, or in another clause, excludes nothing.
-    let clause = (window.left.first()..it.start).rev().find(|&i| parts_clauses(scene.text.key(i)));
-    let near_left = TokenSpan::new(
-        window.left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1)),
-        it.start,
-    );
+    // Most ways ask for words, and most figures have none on that side.
+    if !when.before.is_empty() && !window.has_left || !when.after.is_empty() && !window.has_right {
+        return None;
+    }
     let inside = |list: &[CueId], range: TokenSpan| -> bool {
         !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
     };
-    if inside(&when.not, near_left) || inside(&when.not, window.right) {
+    if window.has_left && inside(&when.not, window.near_left)
+        || window.has_right && inside(&when.not, window.right)
+    {
         return None;
     }
     let mut distance = usize::MAX;

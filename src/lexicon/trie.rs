@@ -1,0 +1,220 @@
+//! The trie over all phrases of the lists, laid out for reading: what a token that begins nothing costs is one
+//! look into an open table.
+//!
+//! Syllables that begin an entry have the smallest numbers, so that a syllable's number is the number of its
+//! root node too. Children and ends of a node lie side by side in two long vectors.
+
+use rustc_hash::FxHashMap;
+
+use super::class::Class;
+use super::load::Entry;
+use super::scan::{EntryId, LONGEST};
+use crate::text::{Key, Kind, Text, Token};
+
+/// The trie over all phrases.
+#[derive(Debug, Default)]
+pub(super) struct Trie {
+    syllables: KeyTable,
+    /// The first [`Trie::roots`] are those of the syllables with the same numbers.
+    nodes: Vec<Node>,
+    roots: u32,
+    /// (syllable, node), in the order of the syllables within each parent.
+    children: Vec<(u32, u32)>,
+    ends: Vec<End>,
+}
+
+/// Where a node's children and ends lie.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// One bit for each child, chosen by its syllable's number: most followers are none.
+    sieve: u64,
+    children: u32,
+    children_end: u32,
+    ends: u32,
+    ends_end: u32,
+}
+
+/// An entry that ends at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub(super) entry: EntryId,
+    /// Which syllables need a capital, and which all capitals.
+    capital: u16,
+    upper: u16,
+    pub(super) class: Class,
+}
+
+impl End {
+    /// `Hồ` needs a capital, `BCH` capitals throughout; in a heading of capitals both are given.
+    #[inline]
+    pub(super) fn fits(&self, tokens: &[Token]) -> bool {
+        self.capital | self.upper == 0 || self.cases_fit(tokens)
+    }
+
+    fn cases_fit(&self, tokens: &[Token]) -> bool {
+        tokens.iter().enumerate().all(|(k, t)| {
+            (self.capital & 1 << k == 0 || t.is_capital())
+                && (self.upper & 1 << k == 0 || t.kind == Kind::AllCaps)
+        })
+    }
+}
+
+/// A node while the trie grows.
+#[derive(Default)]
+struct Growing {
+    children: FxHashMap<u32, u32>,
+    ends: Vec<End>,
+}
+
+impl Trie {
+    /// The trie of the lists. Syllables beyond [`LONGEST`] are not looked at.
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut phrases = Vec::with_capacity(entries.len());
+        for (id, entry) in entries.iter().enumerate() {
+            let text = Text::from_source(&*entry.surface);
+            let mut end = End { entry: EntryId(id as u32), capital: 0, upper: 0, class: entry.class };
+            let mut phrase = Vec::with_capacity(text.len());
+            for (k, token) in text.tokens().iter().take(LONGEST).enumerate() {
+                match token.kind {
+                    Kind::Capital | Kind::Mixed => end.capital |= 1 << k,
+                    Kind::AllCaps => end.upper |= 1 << k,
+                    _ => {}
+                }
+                phrase.push(token.key);
+            }
+            phrases.push((phrase, end));
+        }
+        Self::grow(&phrases)
+    }
+
+    /// The trie of some phrases in any case, each named by its number.
+    pub(super) fn of_phrases(phrases: &[Box<[Key]>]) -> Self {
+        let end = |id| End { entry: EntryId(id as u32), capital: 0, upper: 0, class: Class::Number };
+        let phrases: Vec<_> = phrases.iter().enumerate().map(|(id, keys)| (keys, end(id))).collect();
+        Self::grow(&phrases)
+    }
+
+    fn grow(phrases: &[(impl AsRef<[Key]>, End)]) -> Self {
+        let mut syllables = KeyTable::default();
+        for first in phrases.iter().filter_map(|(keys, _)| keys.as_ref().first()) {
+            syllables.insert(*first);
+        }
+        let roots = syllables.len;
+        let mut growing: Vec<Growing> = (0..roots).map(|_| Growing::default()).collect();
+        for (phrase, end) in phrases {
+            let Some((&root, rest)) = phrase.as_ref().split_first() else { continue };
+            let mut node = syllables.get(root) as usize;
+            for &key in rest {
+                let (syllable, next) = (syllables.insert(key), growing.len() as u32);
+                let Some(here) = growing.get_mut(node) else { break };
+                let to = *here.children.entry(syllable).or_insert(next);
+                if to == next {
+                    growing.push(Growing::default());
+                }
+                node = to as usize;
+            }
+            if let Some(here) = growing.get_mut(node) {
+                here.ends.push(*end);
+            }
+        }
+        let mut trie = Self { syllables, roots, ..Self::default() };
+        for node in growing {
+            let mut sorted: Vec<(u32, u32)> = node.children.into_iter().collect();
+            sorted.sort_unstable();
+            let (children, ends) = (trie.children.len() as u32, trie.ends.len() as u32);
+            trie.children.extend(&sorted);
+            trie.ends.extend(node.ends);
+            trie.nodes.push(Node {
+                sieve: sorted.iter().fold(0, |sieve, &(s, _)| sieve | sieve_bit(s)),
+                children,
+                children_end: trie.children.len() as u32,
+                ends,
+                ends_end: trie.ends.len() as u32,
+            });
+        }
+        trie
+    }
+
+    /// Number of a syllable; one that belongs to none where the lists do not have it.
+    #[inline]
+    pub(super) fn syllable(&self, key: Key) -> u32 {
+        self.syllables.get(key)
+    }
+
+    /// The node of the phrases that begin with a syllable.
+    #[inline]
+    pub(super) fn root(&self, syllable: u32) -> Option<u32> {
+        (syllable < self.roots).then_some(syllable)
+    }
+
+    /// Where the phrases of a node go on with a syllable.
+    #[inline]
+    pub(super) fn child(&self, node: u32, syllable: u32) -> Option<u32> {
+        let node = self.nodes.get(node as usize)?;
+        if node.sieve & sieve_bit(syllable) == 0 {
+            return None;
+        }
+        let children = self.children.get(node.children as usize..node.children_end as usize)?;
+        let at = children.binary_search_by_key(&syllable, |c| c.0).ok()?;
+        children.get(at).map(|c| c.1)
+    }
+
+    /// The entries that end at a node, in the order of the lists.
+    #[inline]
+    pub(super) fn ends(&self, node: u32) -> &[End] {
+        let range = self.nodes.get(node as usize).map_or(0..0, |n| n.ends as usize..n.ends_end as usize);
+        self.ends.get(range).unwrap_or_default()
+    }
+}
+
+const fn sieve_bit(syllable: u32) -> u64 {
+    1 << (syllable & 63)
+}
+
+/// An open table from keys to small numbers.
+#[derive(Debug, Default)]
+struct KeyTable {
+    slots: Vec<(Key, u32)>,
+    len: u32,
+}
+
+impl KeyTable {
+    const EMPTY: Key = Key(u64::MAX);
+    const NONE: u32 = u32::MAX;
+
+    #[inline]
+    fn slot(&self, key: Key) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        while let Some(s) = self.slots.get(at) {
+            if s.0 == key || s.0 == Self::EMPTY {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// The number of a key; [`Self::NONE`] when it has none.
+    #[inline]
+    fn get(&self, key: Key) -> u32 {
+        self.slots.get(self.slot(key)).map_or(Self::NONE, |s| s.1)
+    }
+
+    fn insert(&mut self, key: Key) -> u32 {
+        if self.slots.len() < 4 * (self.len as usize + 1) {
+            let size = (8 * (self.len as usize + 1)).next_power_of_two().max(64);
+            let old = std::mem::replace(&mut self.slots, vec![(Self::EMPTY, Self::NONE); size]);
+            for s in old.into_iter().filter(|s| s.0 != Self::EMPTY) {
+                let at = self.slot(s.0);
+                self.slots[at] = s;
+            }
+        }
+        let at = self.slot(key);
+        if self.slots[at].0 != key {
+            self.slots[at] = (key, self.len);
+            self.len += 1;
+        }
+        self.slots[at].1
+    }
+}
