@@ -4,14 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use trichluc::output::AtomicFile;
-use trichluc::output::folder::Folder;
 use trichluc::output::terminal;
 use trichluc::reconcile::{Aliases, Decision};
 use trichluc::tables::{self, Value};
 
 use super::Outcome;
 use super::compare::width;
-use super::tables::{Reading, Shape, usage};
+use super::tables::{Reading, Shape, save, usage};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -51,12 +50,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let spellings = tables::spellings(&book, lang.into());
     let proposals = tables::proposals(&book, &args.reading.aliases()?, lang.into());
     if let Some(target) = &args.output {
-        let mut folder = Folder::create(target, args.shape.options("cells"))?;
-        folder.add(&spellings)?;
-        folder.add(&proposals)?;
-        for path in folder.commit(&[])? {
-            anstream::eprintln!("{}", path.display());
-        }
+        save(&args.shape, "cells", target, [&spellings, &proposals])?;
         return Ok(outcome);
     }
     let mut out = anstream::stdout().lock();

@@ -3,15 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use trichluc::output::folder::Folder;
 use trichluc::output::terminal;
 use trichluc::tables::compare::{Question, SIDE_BY_SIDE, compare};
 
 use super::Outcome;
-use super::tables::{Reading, Shape};
-
-/// Cells that fit side by side on a terminal; more are shown as rows.
-const ON_SCREEN: usize = 4;
+use super::tables::{Reading, Shape, save};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -62,33 +58,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
                 )
             );
         }
-        let mut folder = Folder::create(target, args.shape.options("compare"))?;
         let tables = [&found.turned, &found.values, &found.conflicts, &found.fairness];
-        for table in found.wide.iter().chain(tables) {
-            folder.add(table)?;
-        }
-        for path in folder.commit(&[])? {
-            anstream::eprintln!("{}", path.display());
-        }
+        save(&args.shape, "compare", target, found.wide.iter().chain(tables))?;
         return Ok(outcome);
     }
-    let mut out = anstream::stdout().lock();
-    let narrow = found.wide.as_ref().filter(|w| !args.turn && cells(w) <= ON_SCREEN);
-    writeln!(out, "{}", terminal::table(narrow.unwrap_or(&found.turned), width()))?;
-    if !found.conflicts.is_empty() {
-        writeln!(out, "\n{}", terminal::table(&found.conflicts, width()))?;
-    }
-    for row in 0..found.fairness.len() {
-        let of = |column| found.fairness.at(row, column).plain().map(|v| terminal::harmless(&v));
-        let reason = of("reason").unwrap_or_default();
-        let cells = of("cell").map(|c| format!(" — {c}")).unwrap_or_default();
-        writeln!(out, "⚠ {}: {reason}{cells}", lang.pick("không công bằng", "unfair"))?;
-    }
+    write!(anstream::stdout().lock(), "{}", terminal::comparison(&found, args.turn, width()))?;
     Ok(outcome)
-}
-
-fn cells(wide: &trichluc::tables::Table) -> usize {
-    wide.columns.iter().filter(|c| c.id.starts_with("cell_")).count()
 }
 
 /// Columns of the terminal; a wide page where there is none.

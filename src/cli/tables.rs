@@ -1,7 +1,7 @@
 //! `trichluc tables`: statistics tables from records.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use trichluc::lexicon::Lexicon;
@@ -79,11 +79,33 @@ pub(crate) enum FormatArg {
 
 impl Shape {
     /// The options of a folder with workbook and database of this name.
-    pub(crate) fn options(&self, name: &str) -> Options {
+    fn options(&self, name: &str) -> Options {
         let mut formats: Vec<Format> = self.format.iter().map(|f| f.format()).collect();
         formats.sort_unstable();
         formats.dedup();
         Options { formats, separator: self.separator, lang: self.lang.into(), name: name.to_owned() }
+    }
+}
+
+/// Writes these tables into a folder and names the files; workbook and database have this name.
+pub(crate) fn save<'t>(
+    shape: &Shape,
+    name: &str,
+    target: &Path,
+    tables: impl IntoIterator<Item = &'t tables::Table>,
+) -> trichluc::Result<()> {
+    let mut folder = Folder::create(target, shape.options(name))?;
+    for table in tables {
+        folder.add(table)?;
+    }
+    told(&folder.commit(&[])?);
+    Ok(())
+}
+
+/// Names the files that were written.
+fn told(paths: &[PathBuf]) {
+    for path in paths {
+        anstream::eprintln!("{}", path.display());
     }
 }
 
@@ -146,10 +168,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.plots {
         draw(&mut folder, &book, &charts, lang)?;
     }
-    let paths = folder.commit(&charts)?;
-    for path in paths {
-        anstream::eprintln!("{}", path.display());
-    }
+    told(&folder.commit(&charts)?);
     Ok(outcome)
 }
 

@@ -1,7 +1,8 @@
 //! Tables as Markdown that pastes: the title, the columns for people, one line a row.
 //!
-//! Signs that mean something to Markdown or HTML are escaped, line breaks become `<br>`. Columns for machines
-//! (codes, ids, places) and columns without any value are left out.
+//! Signs that mean something to Markdown or HTML are escaped, line breaks become `<br>`; so is a sign in front
+//! that a spreadsheet, into which the text is pasted, would take for a formula. Columns for machines (codes,
+//! ids, places) and columns without any value are left out.
 
 use std::io::Write;
 
@@ -60,10 +61,15 @@ fn lines(table: &Table, out: &mut impl Write) -> std::io::Result<()> {
 /// use trichluc::output::markdown::escaped;
 /// assert_eq!(escaped("a|b\n<script>"), "a\\|b<br>&lt;script&gt;");
 /// assert_eq!(escaped("KH&CN"), "KH&CN");
+/// assert_eq!(escaped("=1+1"), "\\=1+1");
 /// ```
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // The same signs as in a CSV; Markdown reads an escaped sign as the sign.
+    if text.starts_with(['=', '+', '-', '@']) {
+        out.push('\\');
+    }
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
         match c {

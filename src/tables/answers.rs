@@ -42,6 +42,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             let meeting = answer.occasion.and_then(|o| book.occasions.get(o as usize));
             let day = meeting.and_then(|m| m.day);
             let issued = day.zip(answer.days).map(|(day, after)| day - after);
+            let [quote, path, start, end, rule] = book.trail(document.source, Some(article));
             table.push(&[
                 paper.name(book).into(),
                 paper.stated(book, |d| d.issuer).into(),
@@ -51,11 +52,11 @@ fn build(book: &Book, lang: Lang) -> Table {
                 day.map_or(Value::Missing, Value::Day),
                 answer.days.into(),
                 label("relation", document.relation.code(), lang).into(),
-                document.source.map(|s| book.text(s.text)).into(),
-                book.text(article.path).into(),
-                document.source.map(|s| s.span[0]).into(),
-                document.source.map(|s| s.span[1]).into(),
-                document.source.map(|s| book.text(s.rule)).into(),
+                quote,
+                path,
+                start,
+                end,
+                rule,
                 Value::from(&paper.id),
                 cell.map(|c| book.text(c.id)).into(),
                 meeting.map(|m| book.text(m.id)).into(),

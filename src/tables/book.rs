@@ -15,6 +15,7 @@ use super::facts::fill;
 use super::occasion::{self, Occasion};
 use super::pool::{Pool, Sym};
 use super::scale::Scale;
+use super::table::Value;
 use super::{cell, figure};
 
 /// A range of facts of one article.
@@ -246,6 +247,17 @@ impl Book {
 
     pub(crate) fn opt(&self, s: Option<Sym>) -> Option<&str> {
         s.map(|s| self.pool.get(s))
+    }
+
+    /// The way back to the words: quote, path, start and end of the span, rule.
+    pub(crate) fn trail<'a>(&'a self, source: Option<Source>, article: Option<&Article>) -> [Value<'a>; 5] {
+        [
+            source.map(|s| self.text(s.text)).into(),
+            article.map(|a| self.text(a.path)).into(),
+            source.map(|s| s.span[0]).into(),
+            source.map(|s| s.span[1]).into(),
+            source.map(|s| self.text(s.rule)).into(),
+        ]
     }
 
     pub(crate) fn cell_of(&self, article: &Article) -> Option<&cell::Cell> {

@@ -27,15 +27,16 @@ fn build(book: &Book, lang: Lang) -> Table {
     for article in &book.articles {
         let cell = book.cell_of(article);
         for check in book.checks_of(article) {
+            let [quote, path, start, end, _] = book.trail(check.source, Some(article));
             table.push(&[
                 book.text(check.code).into(),
                 book.text(lang_pick(lang, check.message, check.message_en)).into(),
                 cell.map(|c| book.text(c.name)).into(),
                 article.year.into(),
-                check.source.map(|s| book.text(s.text)).into(),
-                book.text(article.path).into(),
-                check.source.map(|s| s.span[0]).into(),
-                check.source.map(|s| s.span[1]).into(),
+                quote,
+                path,
+                start,
+                end,
                 cell.map(|c| book.text(c.id)).into(),
                 book.text(article.id).into(),
             ]);
@@ -66,15 +67,16 @@ fn conflicts(book: &Book, lang: Lang, table: &mut Table) {
             lang.pick("các nguồn nêu số khác nhau", "the sources state different values"),
             remark(book, lang, figure)
         );
+        let [quote, path, start, end, _] = book.trail(source, article);
         table.push(&[
             "figure.conflict".into(),
             Value::from(&message),
             book.text(cell.name).into(),
             figure.year.into(),
-            source.map(|s| book.text(s.text)).into(),
-            article.map(|a| book.text(a.path)).into(),
-            source.map(|s| s.span[0]).into(),
-            source.map(|s| s.span[1]).into(),
+            quote,
+            path,
+            start,
+            end,
             book.text(cell.id).into(),
             article.map(|a| book.text(a.id)).into(),
         ]);
@@ -97,15 +99,16 @@ fn issue_dates(book: &Book, lang: Lang, table: &mut Table) {
             lang.pick("có nhiều ngày ban hành", "has several days of issue"),
             dates.join("; ")
         );
+        let [quote, path, start, end, _] = book.trail(source, article);
         table.push(&[
             "directive.dates".into(),
             Value::from(&message),
             Value::Missing,
             Value::Missing,
-            source.map(|s| book.text(s.text)).into(),
-            article.map(|a| book.text(a.path)).into(),
-            source.map(|s| s.span[0]).into(),
-            source.map(|s| s.span[1]).into(),
+            quote,
+            path,
+            start,
+            end,
             Value::Missing,
             article.map(|a| book.text(a.id)).into(),
         ]);

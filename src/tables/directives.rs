@@ -70,6 +70,7 @@ fn push(book: &Book, lang: Lang, table: &mut Table, paper: &Paper) {
     articles.dedup();
     let text = |s: &'_ str| if s.is_empty() { None } else { Some(s.to_owned()) };
     let (dates, by) = (text(&dates), text(&by));
+    let [quote, path, start, end, rule] = book.trail(source, article);
     table.push(&[
         book.opt(paper.number).into(),
         paper.stated(book, |d| d.kind).into(),
@@ -84,11 +85,11 @@ fn push(book: &Book, lang: Lang, table: &mut Table, paper: &Paper) {
         super::totals::median(&after).into(),
         after.last().map(|&n| n as i64).into(),
         articles.len().into(),
-        source.map(|s| book.text(s.text)).into(),
-        article.map(|a| book.text(a.path)).into(),
-        source.map(|s| s.span[0]).into(),
-        source.map(|s| s.span[1]).into(),
-        source.map(|s| book.text(s.rule)).into(),
+        quote,
+        path,
+        start,
+        end,
+        rule,
         Value::from(&paper.id),
         article.map(|a| book.text(a.id)).into(),
     ]);

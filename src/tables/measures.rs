@@ -42,6 +42,7 @@ fn build(book: &Book, lang: Lang) -> Table {
         for (at, count) in article.counts.clone().zip(book.counts_of(article)) {
             let code = book.opt(count.measure);
             let id = id(book, at);
+            let [quote, path, start, end, rule] = book.trail(count.source, Some(article));
             table.push(&[
                 cell.map(|c| book.text(c.name)).into(),
                 super::figure::year_of(book, count).into(),
@@ -53,11 +54,11 @@ fn build(book: &Book, lang: Lang) -> Table {
                 count.planned.into(),
                 count.each.into(),
                 label("use", count.standing.code(), lang).into(),
-                count.source.map(|s| book.text(s.text)).into(),
-                book.text(article.path).into(),
-                count.source.map(|s| s.span[0]).into(),
-                count.source.map(|s| s.span[1]).into(),
-                count.source.map(|s| book.text(s.rule)).into(),
+                quote,
+                path,
+                start,
+                end,
+                rule,
                 Value::from(id.as_deref()),
                 cell.map(|c| book.text(c.id)).into(),
                 meeting.map(|m| book.text(m.id)).into(),

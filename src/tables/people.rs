@@ -212,6 +212,7 @@ fn push(book: &Book, lang: Lang, table: &mut Table, keys: &mut Keys, somebody: &
     let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("; "));
     let (roles, actions) = (joined(&roles), joined(&actions));
     let titles = (!titles.is_empty()).then(|| titles.join("; "));
+    let [quote, path, start, end, rule] = book.trail(source, article);
     table.push(&[
         book.text(somebody.name).into(),
         titles.as_deref().into(),
@@ -223,11 +224,11 @@ fn push(book: &Book, lang: Lang, table: &mut Table, keys: &mut Keys, somebody: &
         actions.as_deref().into(),
         articles.len().into(),
         others.into(),
-        source.map(|s| book.text(s.text)).into(),
-        article.map(|a| book.text(a.path)).into(),
-        source.map(|s| s.span[0]).into(),
-        source.map(|s| s.span[1]).into(),
-        source.map(|s| book.text(s.rule)).into(),
+        quote,
+        path,
+        start,
+        end,
+        rule,
         Value::from(&somebody.id),
         cell.map(|c| book.text(c.id)).into(),
         article.map(|a| book.text(a.id)).into(),

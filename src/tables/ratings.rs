@@ -52,6 +52,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             let nth = ids.iter().filter(|i| **i == stem).count();
             let id = if nth == 0 { stem.clone() } else { format!("{stem}-{}", nth + 1) };
             ids.push(stem);
+            let [quote, path, start, end, rule] = book.trail(r.source, Some(article));
             table.push(&[
                 cell.map(|c| book.text(c.name)).into(),
                 year.into(),
@@ -61,11 +62,11 @@ fn build(book: &Book, lang: Lang) -> Table {
                 book.opt(r.unit).into(),
                 r.stage.map(|s| label("stage", s.code(), lang)).into(),
                 counted.into(),
-                r.source.map(|s| book.text(s.text)).into(),
-                book.text(article.path).into(),
-                r.source.map(|s| s.span[0]).into(),
-                r.source.map(|s| s.span[1]).into(),
-                r.source.map(|s| book.text(s.rule)).into(),
+                quote,
+                path,
+                start,
+                end,
+                rule,
                 Value::from(&id),
                 cell.map(|c| book.text(c.id)).into(),
                 meeting.map(|m| book.text(m.id)).into(),

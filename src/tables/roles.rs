@@ -35,6 +35,7 @@ fn build(book: &Book, lang: Lang) -> Table {
         for held in somebody.roles(book, &mut keys) {
             let article = book.articles.get(held.article as usize);
             let source = held.post.source;
+            let [quote, path, start, end, rule] = book.trail(source, article);
             table.push(&[
                 book.text(somebody.name).into(),
                 cell.map(|c| book.text(c.name)).into(),
@@ -44,11 +45,11 @@ fn build(book: &Book, lang: Lang) -> Table {
                 held.first.into(),
                 held.last.into(),
                 held.articles.into(),
-                source.map(|s| book.text(s.text)).into(),
-                article.map(|a| book.text(a.path)).into(),
-                source.map(|s| s.span[0]).into(),
-                source.map(|s| s.span[1]).into(),
-                source.map(|s| book.text(s.rule)).into(),
+                quote,
+                path,
+                start,
+                end,
+                rule,
                 Value::from(&somebody.id),
                 cell.map(|c| book.text(c.id)).into(),
                 article.map(|a| book.text(a.id)).into(),

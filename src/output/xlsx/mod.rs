@@ -93,8 +93,8 @@ impl Book {
             text: top(),
             whole: top().set_num_format("#,##0"),
             fraction: top().set_num_format("#,##0.00"),
-            year: top().set_num_format("0"),
-            day: top().set_num_format(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")),
+            year: top().set_num_format("0").set_align(FormatAlign::Center),
+            day: top().set_num_format(lang.pick("dd/mm/yyyy", "yyyy-mm-dd")).set_align(FormatAlign::Center),
             missing: top().set_font_color(0x80_80_80).set_italic(),
             wrap: top().set_text_wrap(),
         };
@@ -255,9 +255,13 @@ impl Book {
                     .set_name((name.as_str(), head, at));
             }
             chart.title().set_name(&bars.title);
+            // A bar that does not begin at 0 shows a difference that is not there.
             if horizontal {
+                chart.x_axis().set_min(0);
                 // Excel draws the first bar at the bottom otherwise.
                 chart.y_axis().set_reverse();
+            } else {
+                chart.y_axis().set_min(0);
             }
             let height = if horizontal { 120 + 26 * bars.categories.len() } else { 320 };
             chart.set_width(760).set_height(u32::try_from(height).unwrap_or(320));

@@ -1,8 +1,13 @@
 //! Tables on a terminal: wrapped to its width, the columns for people only.
 
+mod comparison;
+mod grid;
+
 use comfy_table::{CellAlignment, ContentArrangement, presets};
 
 use crate::tables::{Column, Kind, Table, Value};
+
+pub use comparison::comparison;
 
 /// The table as text of at most `width` columns.
 #[must_use]
