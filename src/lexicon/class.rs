@@ -122,6 +122,8 @@ classes! {
     CountHead = "count/heads.tsv",
     /// Rating phrases: value is the rating.
     Rating = "rating/phrases.tsv",
+    /// Grades with the years of their scale, and their scores: value is `all:-2017`, `cells:2018-`, `score:70-90`.
+    RatingScale = "rating/scales.tsv",
     /// Words of assessment and of wish: value is which.
     RatingCue = "rating/cues.tsv",
     /// Who is rated: value is the subject.

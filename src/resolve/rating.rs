@@ -10,6 +10,7 @@ use crate::w;
 pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &mut Trace) -> Vec<Rating> {
     let mut facts: Vec<Rating> = Vec::new();
     let mut last: Option<(RatingSubject, usize)> = None;
+    let mut dated: Option<(i32, usize)> = None;
     for m in &said.ratings {
         let s = &m.value;
         let paragraph = scene.text.layout().line_at(m.span.first()).first();
@@ -19,11 +20,16 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &
             _ => RatingSubject::Members,
         });
         last = Some((subject, paragraph));
+        // A later sentence of the paragraph goes on with the year of the one before.
+        let stated = year(scene, m.span.to(s.phrase));
+        dated = stated.map(|y| (y, paragraph)).or(dated.filter(|d| d.1 == paragraph));
+        let rated = dated.map(|d| d.0).or_else(|| record.meeting.as_ref().and_then(|m| m.review_year));
         let many = if subject == RatingSubject::Cells { "cells" } else { "people" };
-        let figures = [s.value.map(|v| (v, many)), s.percent.map(|p| (p, "percent"))];
+        let high = s.high.map(|h| (h, if s.percent.is_some() { "percent" } else { many }));
+        let figures = [s.value.map(|v| (v, many)), s.percent.map(|p| (p, "percent")), high];
         let figures: Vec<Option<(f64, &str)>> = match figures {
-            [None, None] => vec![None],
-            two => two.into_iter().flatten().map(Some).collect(),
+            [None, None, None] => vec![None],
+            some => some.into_iter().flatten().map(Some).collect(),
         };
         for figure in figures {
             let fact = Rating {
@@ -32,7 +38,7 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &
                 value: figure.map(|f| Number(f.0)),
                 unit: figure.map(|f| f.1.to_owned()),
                 stage: Some(s.stage),
-                year: year(scene, record, m.span.to(s.phrase)),
+                year: rated,
                 mentions: vec![evidence(scene, m.span, m.rule)],
             };
             let same = facts.iter_mut().find(|f| {
@@ -58,18 +64,19 @@ fn plural(subject: RatingSubject) -> RatingSubject {
     }
 }
 
-/// The year rated: behind the phrase, before it in the sentence, else the year summed up.
-fn year(scene: &Scene<'_>, record: &Record, span: TokenSpan) -> Option<i32> {
+/// The year rated: behind the phrase, or before it in the sentence; "quý III/2025" is of its year.
+fn year(scene: &Scene<'_>, span: TokenSpan) -> Option<i32> {
     let text = scene.text;
     let sentence = text.sentence(span.first());
     let at = |i: usize| {
         let t = text.get(i)?;
-        let four = t.kind == Kind::Number && t.end - t.start == 4 && i > 0 && text.key(i - 1) == w!("năm");
+        let quarter = i >= 3 && text.key(i - 1) == w!("/") && text.key(i - 3) == w!("quý");
+        let led = quarter || i > 0 && text.key(i - 1) == w!("năm");
+        let four = t.kind == Kind::Number && t.end - t.start == 4 && led;
         let range = text.key(i + 1) == w!("-");
         t.key.value().filter(|y| four && !range && (1930..2100).contains(y)).map(|y| y as i32)
     };
-    (span.end()..(span.end() + 4).min(sentence.end()))
+    (span.end()..(span.end() + 5).min(sentence.end()))
         .find_map(at)
         .or_else(|| (sentence.first()..span.first()).rev().find_map(at))
-        .or_else(|| record.meeting.as_ref().and_then(|m| m.review_year))
 }

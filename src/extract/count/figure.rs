@@ -288,6 +288,19 @@ pub(super) fn approx(scene: &Scene<'_>, start: usize, end: usize) -> Option<Appr
         }
     }
     let h = scene.hits.before(start, Class::Approx)?;
+    let first = h.span.first();
+    // "không thể tổ chức quá hai cuộc": a bound above, wherever the negation stands in the clause.
+    if h.span.len() == 1 && text.key(first) == w!("quá") {
+        let denied = (first.saturating_sub(5)..first)
+            .rev()
+            .take_while(|&k| text.kind(k) != Kind::Sign)
+            .any(|k| text.key(k) == w!("không"));
+        return Some(if denied { Approx::AtMost } else { Approx::AtLeast });
+    }
+    // "tập trung trên 6 nhiệm vụ": on, not above.
+    if text.key(first) == w!("trên") && first > 0 && text.key(first - 1) == w!("trung") {
+        return None;
+    }
     // "cao hơn 11 bài" compares.
     let compares = [w!("cao"), w!("thấp"), w!("nhiều"), w!("ít"), w!("lớn"), w!("nhỏ"), w!("kém")];
     if text.key(h.span.first()) == w!("hơn")

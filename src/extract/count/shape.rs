@@ -89,6 +89,12 @@ pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)
     if (1900.0..2100.0).contains(&whole.value) && part.value <= 12.0 || part.year {
         return None;
     }
+    // "có hiệu lực từ 1/7 quy định …": a day.
+    const DAY: [Key; 6] = [w!("từ"), w!("ngày"), w!("đến"), w!("sáng"), w!("chiều"), w!("tối")];
+    let month = part.value <= 31.0 && whole.value <= 12.0 && text.key(part.end) == w!("/");
+    if month && part.start > 0 && DAY.contains(&text.key(part.start - 1)) {
+        return None;
+    }
     // "3/2/2023" is a date, whoever reads it.
     if text.key(whole.end) == w!("/") && text.kind(whole.end + 1) == Kind::Number || whole.value <= 0.0 {
         return None;

@@ -191,7 +191,9 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
             || text.key(at + 1) == w!("liên"));
     }
     if k == w!("tháng") {
-        return text.key(at + 1) == w!("đầu") || text.key(at + 1) == w!("cuối");
+        // "9 tháng năm 2020" is a part of that year too.
+        let of_year = text.key(at + 1) == w!("năm") && text.kind(at + 2) == Kind::Number;
+        return text.key(at + 1) == w!("đầu") || text.key(at + 1) == w!("cuối") || of_year;
     }
     if k == w!("ngày") {
         // "20 ngày 3 tháng 2"? The number before "ngày" of a date belongs to the clock: "8 giờ ngày".

@@ -25,6 +25,10 @@ pub struct Said {
     pub percent: Option<f64>,
     /// At which step.
     pub stage: Stage,
+    /// The other end of a range: "15-20%"; of the same kind as the first.
+    pub high: Option<f64>,
+    /// The score behind the grade: "tự đánh giá 91,5 điểm, …".
+    pub score: Option<f64>,
     /// Out of how many, with the noun: "14/16 chi bộ".
     pub whole: Option<(f64, TokenSpan)>,
     /// The tokens of the number; empty where there is none.

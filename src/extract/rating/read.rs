@@ -12,10 +12,10 @@ pub(super) fn number_before(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, 
     if is_aim(scene, hit.span) || is_prose(scene, hit.span.end(), true) {
         return None;
     }
-    let start = back_over_words(scene, hit.span.first());
+    let start = back_over_place(scene, back_over_words(scene, hit.span.first()));
     let (start, mut percent) = back_over_share(scene, start);
     let noun = subject_before(scene, start);
-    let at = noun.map_or(start, |n| n.span.first());
+    let at = back_over_number_word(scene, noun.map_or(start, |n| n.span.first()));
     // "5 năm liền hoàn thành xuất sắc nhiệm vụ": years, not members.
     if (start..hit.span.first()).any(|k| scene.text.key(k) == w!("năm")) {
         return None;
@@ -42,6 +42,8 @@ pub(super) fn number_before(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, 
         value,
         percent,
         stage: stage(scene, hit.span),
+        high: number.high,
+        score: None,
         whole: number.whole.zip(noun.map(|n| n.span)),
         number: number.span,
         phrase: hit.span,
@@ -57,6 +59,8 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     }
     let mut at = hit.span.end();
     at += usize::from(text.key(at) == w!("\""));
+    // "đạt trong sạch, vững mạnh, chiếm 92,91%"
+    at += usize::from(text.matches(at, &[w!(","), w!("chiếm")]));
     let linked =
         [w!(":"), w!("là"), w!("có"), w!("chiếm"), w!("gồm"), w!("đạt"), w!("=")].contains(&text.key(at));
     at += usize::from(linked);
@@ -70,8 +74,15 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     let subject = match noun {
         Some(h) => Some(many(scene, subject_of(scene.value(h))?)),
         None if share => None,
+        // "tổ chức cơ sở đảng yếu kém: 01"
+        None if linked && text.key(n.end - 1) == text.key(at) && rated_before(scene, hit.span).is_some() => {
+            None
+        }
         None => return None,
     };
+    if noun.is_none() && !share && !ends(scene, n.end) {
+        return None;
+    }
     if !linked && noun.is_none_or(|h| !ends(scene, h.span.end())) {
         return None;
     }
@@ -85,10 +96,12 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     }
     let said = Said {
         rating: scene.value(hit).into(),
-        subject: subject.or_else(|| label(scene, hit.span.first())),
+        subject: subject.or_else(|| label(scene, hit.span.first())).or_else(|| rated_before(scene, hit.span)),
         value: (!share).then_some(n.value),
         percent,
         stage: stage(scene, hit.span),
+        high: None,
+        score: None,
         whole: None,
         number: TokenSpan::new(at, n.end),
         phrase: hit.span,
@@ -112,10 +125,11 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     let first = comma.and_then(|k| scene.hits.before(behind(k), Class::Rating)).copied();
     if let Some(first) = first {
         let (_, said) = subject(scene, &first)?;
-        return Some((phrase, Said { rating: scene.value(hit).into(), phrase, ..said }));
+        return Some((phrase, Said { rating: scene.value(hit).into(), phrase, score: None, ..said }));
     }
     // "tự đánh giá 91,5 điểm, hoàn thành xuất sắc nhiệm vụ": the score of the scale of 2025.
-    let start = back_over_words(scene, back_over_score(scene, phrase.first()));
+    let (start, score) = back_over_score(scene, back_over_words(scene, phrase.first()));
+    let start = back_over_words(scene, start);
     let quoted = phrase.first() > 0 && text.key(phrase.first() - 1) == w!("\"");
     let colon = start > 0 && text.key(start - 1) == w!(":");
     let assessed = (start..phrase.first()).any(|k| is_assessment(scene, k));
@@ -152,6 +166,8 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         value: None,
         percent: None,
         stage: stage(scene, phrase),
+        high: None,
+        score: score.or_else(|| score_after(scene, phrase.end())),
         whole: None,
         number: TokenSpan::new(phrase.first(), phrase.first()),
         phrase,
@@ -201,18 +217,57 @@ fn subject_before(scene: &Scene<'_>, i: usize) -> Option<Subject> {
     subject_of(value).map(|subject| Subject { span, subject })
 }
 
-/// Back over "91,5 điểm," before token `i`.
-fn back_over_score(scene: &Scene<'_>, i: usize) -> usize {
+/// "tổ chức cơ sở đảng đạt trong sạch, vững mạnh chiếm 87,97%": the noun right before, of many.
+fn rated_before(scene: &Scene<'_>, phrase: TokenSpan) -> Option<RatingSubject> {
+    let start = back_over_place(scene, back_over_words(scene, phrase.first()));
+    subject_before(scene, start).map(|n| many(scene, n.subject))
+}
+
+/// Back over "trực thuộc", which says where a cell belongs: "4 chi bộ trực thuộc xếp loại …".
+fn back_over_place(scene: &Scene<'_>, i: usize) -> usize {
+    let text = scene.text;
+    if text.preceded_by(i, &[w!("trực"), w!("thuộc")]) { i - 2 } else { i }
+}
+
+/// Back over "số" of "8,8% số chi bộ", "30% tổng số đảng viên".
+fn back_over_number_word(scene: &Scene<'_>, i: usize) -> usize {
+    let text = scene.text;
+    if text.preceded_by(i, &[w!("%"), w!("tổng"), w!("số")]) {
+        i - 2
+    } else if text.preceded_by(i, &[w!("%"), w!("số")]) {
+        i - 1
+    } else {
+        i
+    }
+}
+
+/// Back over "91,5 điểm," before token `i`: its first token and the score.
+fn back_over_score(scene: &Scene<'_>, i: usize) -> (usize, Option<f64>) {
     let text = scene.text;
     let first = text.sentence(i).first();
-    let Some(comma) = i.checked_sub(1).filter(|&k| text.key(k) == w!(",") && k > first) else { return i };
+    let Some(comma) = i.checked_sub(1).filter(|&k| text.key(k) == w!(",") && k > first) else {
+        return (i, None);
+    };
     if text.key(comma - 1) != w!("điểm") {
-        return i;
+        return (i, None);
     }
     let end = comma - 1;
     (end.saturating_sub(5).max(first)..end)
-        .find(|&s| number::read(text, s).is_some_and(|n| n.end == end))
-        .unwrap_or(i)
+        .find_map(|s| number::read(text, s).filter(|n| n.end == end).map(|n| (s, Some(n.value))))
+        .unwrap_or((i, None))
+}
+
+/// "hoàn thành tốt nhiệm vụ với 85 điểm", "… (85 điểm)"
+fn score_after(scene: &Scene<'_>, end: usize) -> Option<f64> {
+    let text = scene.text;
+    let mut at = end + usize::from(text.key(end) == w!("\""));
+    while [w!("("), w!("với"), w!("đạt"), w!("số"), w!("điểm"), w!(":")].contains(&text.key(at))
+        && at < end + 5
+    {
+        at += 1;
+    }
+    let n = number::read(text, at)?;
+    (at > end && text.key(n.end) == w!("điểm")).then_some(n.value)
 }
 
 /// Back over quotes and words of assessment: "được xếp loại “".
@@ -287,6 +342,8 @@ struct Number {
     value: f64,
     whole: Option<f64>,
     percent: bool,
+    /// The higher end of "15-20%", of which `value` is the lower.
+    high: Option<f64>,
     span: TokenSpan,
 }
 
@@ -321,10 +378,21 @@ fn number_ending_at(scene: &Scene<'_>, end: usize) -> Option<Number> {
             value: m.value,
             whole: Some(n.value),
             percent,
+            high: None,
             span: TokenSpan::new(part, stop),
         });
     }
-    Some(Number { value: n.value, whole: None, percent, span: TokenSpan::new(start, end) })
+    // "15-20% hoàn thành xuất sắc nhiệm vụ"
+    let dash = start.checked_sub(1).filter(|&k| text.key(k) == w!("-") && k > first);
+    let low = dash.and_then(|d| {
+        (d.saturating_sub(4).max(first)..d)
+            .find_map(|s| number::read(text, s).filter(|m| m.end == d && m.value < n.value).map(|m| (s, m)))
+    });
+    if let Some((s, low)) = low {
+        let span = TokenSpan::new(s, end);
+        return Some(Number { value: low.value, whole: None, percent, high: Some(n.value), span });
+    }
+    Some(Number { value: n.value, whole: None, percent, high: None, span: TokenSpan::new(start, end) })
 }
 
 /// "không có chi bộ …", "không đảng viên nào"
@@ -334,15 +402,21 @@ fn denied(scene: &Scene<'_>, i: usize) -> bool {
     (i.saturating_sub(5).max(first)..i).any(|k| text.key(k) == w!("không") || text.key(k) == w!("chưa"))
 }
 
-/// Whether words of wish stand before the phrase in its sentence, and nothing done after them.
+/// Whether words of wish stand before the phrase in its sentence, and nothing done after them. What only leads to
+/// a wish ("tiếp tục", "xây dựng") reaches no further than its own clause: "công tác xây dựng Đảng: Chi bộ đạt …".
 fn is_aim(scene: &Scene<'_>, phrase: TokenSpan) -> bool {
     let text = scene.text;
     let sentence = text.sentence(phrase.first());
     let range = TokenSpan::new(sentence.first(), phrase.first());
     let mut aim = false;
+    let ends = |k: usize| text.key(k) == w!(":") || text.key(k) == w!(";") || text.kind(k) == Kind::Number;
     for h in scene.hits.within(range).iter().filter(|h| h.class == Class::RatingCue) {
         match scene.value(h) {
             "aim" => aim = true,
+            "near_aim" => {
+                let party = text.key(h.span.end()) == w!("Đảng") && text.key(h.span.end() + 1) != w!("bộ");
+                aim |= !party && !(h.span.end()..phrase.first()).any(ends);
+            }
             "done" => aim = false,
             _ => {}
         }

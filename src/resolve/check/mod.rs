@@ -12,12 +12,15 @@
 //! | `directive.type_differs` | the word and the code of a document disagree: "Quyết định 267/TB-HU" |
 //! | `count.spelled_differs` | words and digits of one number disagree: "hai (03) đồng chí" |
 //! | `count.parts_exceed_whole` | a part, or the parts together, exceed their whole |
+//! | `count.sum_differs` | figures do not make the sum stated beside them |
 //! | `count.share_differs` | a percentage is not that of the ratio beside it |
 //! | `count.list_differs` | a list of names is longer or shorter than the number before it |
 //! | `person.two_names` | a new member whose name stands with one syllable changed |
 //! | `cell.two_values` | two values for one measure of one cell |
 //! | `rating.exceeds_total` | more members rated than the cell has |
 //! | `rating.share_differs` | a percentage of members rated is not that of their number |
+//! | `rating.scale_differs` | a grade that the scale in force in the year rated does not have |
+//! | `rating.score_differs` | a score that the scale gives another grade |
 
 mod calendar;
 mod cell;
@@ -59,6 +62,7 @@ pub(super) fn resolve(
     name::two(scene, said, &mut findings);
     cell::two_values(scene, said, record, &mut findings);
     rating::totals(said, record, &mut findings);
+    rating::scales(scene, said, record, &mut findings);
     findings.sort_by_key(|f| f.spans.first().map_or(u32::MAX, |s| s.start));
     findings.dedup();
     findings

@@ -11,6 +11,7 @@ pub(super) fn findings(scene: &Scene<'_>, items: &[Item<'_>]) -> Vec<Finding> {
     for k in 0..items.len() {
         parts(scene, items, k, &mut out);
         ratio(scene, items, k, &mut out);
+        sum(scene, items, k, &mut out);
     }
     out
 }
@@ -40,6 +41,46 @@ fn parts(scene: &Scene<'_>, items: &[Item<'_>], w: usize, out: &mut Vec<Finding>
         code: "count.parts_exceed_whole",
         vi: format!("các phần cộng lại là {}, lớn hơn tổng {}", vi_number(sum), vi_number(whole.value)),
         en: format!("the parts make {sum}, more than the whole of {}", whole.value),
+        spans,
+    });
+}
+
+/// "5 đề tài cấp Bộ, 3 đề tài cấp cơ sở, tổng cộng 9 đề tài": the sum is stated beside all its parts.
+fn sum(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>) {
+    let text = scene.text;
+    let measures = scene.lexicon.measures();
+    let Some(total) = items.get(k).filter(|t| t.side == Side::Only && !t.planned) else { return };
+    let Some(code) = total.measure.and_then(|m| measures.get(m)).map(|m| &m.code) else { return };
+    let stated = (total.start.saturating_sub(4)..total.start).any(|i| {
+        text.matches(i, &[w!("tổng"), w!("cộng")])
+            || text.matches(i, &[w!("tổng"), w!("số")])
+            || text.matches(i, &[w!("cộng"), w!("lại")])
+            || text.matches(i, &[w!("cả"), w!("thảy")])
+    });
+    if !stated {
+        return;
+    }
+    let parts: Vec<&Item<'_>> = items
+        .iter()
+        .take(k)
+        .rev()
+        .take_while(|p| p.sentence == total.sentence)
+        .take_while(|p| {
+            p.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.whole.as_ref() == Some(code))
+        })
+        .collect();
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let distinct =
+        parts.iter().enumerate().all(|(i, p)| parts.iter().skip(i + 1).all(|q| q.measure != p.measure));
+    if parts.len() < 2 || !distinct || parts.iter().any(|p| p.side != Side::Only) || sum == total.value {
+        return;
+    }
+    let mut spans = vec![total.span];
+    spans.extend(parts.iter().rev().map(|p| p.span));
+    out.push(Finding {
+        code: "count.sum_differs",
+        vi: format!("các số cộng lại là {}, bài viết ghi tổng là {}", vi_number(sum), vi_number(total.value)),
+        en: format!("the figures make {sum}, the sum stated is {}", total.value),
         spans,
     });
 }

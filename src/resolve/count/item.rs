@@ -50,6 +50,10 @@ pub(super) struct Item<'s> {
     pub(super) other: bool,
     pub(super) planned: bool,
     pub(super) each: bool,
+    /// The difference of a comparison, "tăng 3 bài": no count of what there was.
+    pub(super) difference: bool,
+    /// Whether only a semicolon ties it to its whole.
+    pub(super) loose: bool,
 }
 
 impl Item<'_> {
@@ -64,6 +68,10 @@ pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
     let mut items = Vec::with_capacity(said.counts.len() + 4);
     for m in &said.counts {
         let s = &m.value;
+        // "tự đánh giá 91,5 điểm, hoàn thành xuất sắc nhiệm vụ": a score that leads to a grade counts nothing.
+        if is_graded(scene, m.span) {
+            continue;
+        }
         let noun = match s.noun {
             Noun::At(span) => Some(span),
             _ => None,
@@ -89,6 +97,8 @@ pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
             other: false,
             planned: false,
             each: false,
+            difference: s.kind != "percent" && is_difference(scene, s.number.first()),
+            loose: false,
         };
         let sides = match (s.form, s.other) {
             (Form::Ratio, Some(o)) => Some((Side::Part, Side::Whole, o)),
@@ -125,10 +135,41 @@ pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
             other: false,
             planned: false,
             each: false,
+            difference: false,
+            loose: false,
         });
     }
     items.sort_by_key(|i| i.start);
     items
+}
+
+/// Whether a figure is a score, and a grade stands in its sentence.
+fn is_graded(scene: &Scene<'_>, span: TokenSpan) -> bool {
+    if scene.text.key(span.end() - 1) != w!("điểm") {
+        return false;
+    }
+    let sentence = scene.text.sentence(span.first());
+    scene.hits.within(sentence).iter().any(|h| h.class == Class::Rating)
+}
+
+/// "tăng 3 bài", "giảm hơn 20 hộ", "vượt 02 đồng chí"; not "tăng lên 17 đồng chí".
+fn is_difference(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let first = text.sentence(start).first();
+    let between = [w!("thêm"), w!("hơn"), w!("gần"), w!("trên"), w!("khoảng"), w!("được")];
+    // "nhiều hơn năm 2022 là 3 bài"
+    if start > first && text.key(start - 1) == w!("là") {
+        return (start.saturating_sub(9).max(first)..start - 1)
+            .rev()
+            .take_while(|&k| ![w!(","), w!(";"), w!(":"), w!("(")].contains(&text.key(k)))
+            .any(|k| {
+                text.key(k) == w!("hơn") && text.key(k + 1) == w!("năm")
+                    || text.key(k) == w!("so") && text.key(k + 1) == w!("với")
+            });
+    }
+    let verb = (first..start).rev().take(4).find(|&k| !between.contains(&text.key(k)));
+    let compared = [w!("tăng"), w!("giảm"), w!("vượt"), w!("hụt"), w!("kém")];
+    verb.is_some_and(|k| compared.contains(&text.key(k)))
 }
 
 fn ways(scene: &Scene<'_>, s: &count::Said, noun: Option<TokenSpan>) -> Vec<u16> {

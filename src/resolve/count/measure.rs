@@ -24,6 +24,8 @@ struct Fit {
     strength: Strength,
     distance: usize,
     conditions: usize,
+    /// Whether a word before the number speaks for it.
+    led: bool,
 }
 
 /// The stretches in which words speak for a figure.
@@ -93,7 +95,8 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
     if it.side == Side::Whole {
         return whole_of_ratio(scene, items, k);
     }
-    if it.planned {
+    // "mỗi chi bộ 02 đồng chí" is no total of any measure.
+    if it.planned || it.each && matches!(it.kind, "person" | "org") {
         return None;
     }
     let window = window(scene, items, k, cues);
@@ -107,9 +110,23 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
         if f.measure == MeasureId::NONE {
             return Some(Found::Other);
         }
+        let stock = measures.get(f.measure).is_some_and(|m| m.of_ratio && !m.flow);
+        // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
+        if stock && (it.side == Side::Part || it.whole.is_some()) {
+            return None;
+        }
+        // "tặng bằng khen cho 45 chi bộ, 8 chi bộ trực thuộc": a list goes on.
+        if stock
+            && scene.text.key(it.start.wrapping_sub(1)) == w!(",")
+            && let Some(m) = inherited(scene, items, k, cues)
+        {
+            return Some(Found::Measure(m, false));
+        }
         if f.strength >= Strength::One {
-            // "một" is an article unless the words stand close.
-            return Some(Found::Measure(f.measure, !it.article || f.distance <= 6));
+            // "một" is an article unless words before it, or other figures, count it: "kỷ luật một cán bộ", "hai đồng
+            // chí …, một đồng chí học trung cấp", but "đưa một đồng chí bị kỷ luật về".
+            let counts = f.led || items.iter().any(|o| is_listed_with(o, it));
+            return Some(Found::Measure(f.measure, !it.article || counts && f.distance <= 6));
         }
     }
     if let Some(f) = best.as_ref().filter(|f| f.strength == Strength::Plain) {
@@ -119,6 +136,11 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
         return Some(Found::Measure(m, false));
     }
     best.map(|f| Found::Measure(f.measure, false))
+}
+
+/// Whether another figure of the same sentence counts the same kind of thing.
+fn is_listed_with(other: &Item<'_>, it: &Item<'_>) -> bool {
+    other.sentence == it.sentence && other.kind == it.kind && other.start != it.start && !other.article
 }
 
 /// More words of its own, then nearer, then more conditions, then earlier in the file.
@@ -146,7 +168,9 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> W
     let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
     // Behind the figure before, from the first sign on that ends its clause.
     let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
-        let end = p.end.clamp(sentence.first(), it.start);
+        // "2 lớp bồi dưỡng lý luận chính trị cho 120 đảng viên": the class says what they learn.
+        let noun = p.noun.filter(|n| text.key(n.first()) == w!("lớp")).map_or(p.end, |n| n.first());
+        let end = noun.clamp(sentence.first(), it.start);
         (end..it.start)
             .find(|&i| parts_clauses(text.key(i)))
             .or_else(|| (end..it.start).find(|&i| text.key(i) == w!("và")))
@@ -255,7 +279,8 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
         _ if when.is_plain() || when.opening.is_empty() && when.near.is_empty() => Strength::Plain,
         _ => Strength::Sentence,
     };
-    Some(Fit { measure: when.measure, strength, distance, conditions: when.conditions() })
+    let led = !when.before.is_empty();
+    Some(Fit { measure: when.measure, strength, distance, conditions: when.conditions(), led })
 }
 
 /// Whether a noun that ends before token `i` ends its phrase.
@@ -291,7 +316,11 @@ fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Fou
     if let Some(m) = part.and_then(|p| p.measure).filter(|&m| measures.get(m).is_some_and(|m| m.of_ratio)) {
         return Some(Found::Measure(m, false));
     }
-    if part.is_some_and(|p| p.flow(measures)) {
+    // "phát triển được 195/160 đảng viên, có 60/80 đảng viên …": as the ratio before.
+    let like_before = k.checked_sub(2).and_then(|p| items.get(p)).is_some_and(|p| {
+        p.side == Side::Whole && p.planned && p.sentence == it.sentence && p.unit == it.unit
+    });
+    if part.is_some_and(|p| p.flow(measures)) || like_before && part.is_some_and(|p| p.measure.is_none()) {
         return Some(Found::Plan);
     }
     // "52/55 đồng chí Tỉnh ủy viên" are members of a committee.

@@ -34,6 +34,7 @@ pub(super) fn resolve(
     item::name_shares(scene, &mut items);
     stance::mark(scene, &mut items);
     measure::assign(scene, &mut items, trace);
+    structure::unlink(scene, &mut items);
     structure::enumerate(scene, &mut items);
     (items_to_facts(scene, record, &items), consistency::findings(scene, &items))
 }

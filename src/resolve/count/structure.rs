@@ -16,6 +16,8 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
     let mut openers: Vec<TokenSpan> = Vec::new();
     // The whole whose parts are being read, and whether in a bracket.
     let mut open: Option<(usize, bool)> = None;
+    // Whether a semicolon has been passed since.
+    let mut loose = false;
     for k in 0..items.len() {
         let Some(it) = items.get(k) else { continue };
         if it.sentence != sentence {
@@ -27,6 +29,7 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
                 .map(|h| h.span)
                 .collect();
             open = goes_on.then(|| last_whole(items, k)).flatten().map(|w| (w, false));
+            loose = false;
         } else if let Some(p) = k.checked_sub(1).and_then(|p| items.get(p)) {
             let gap = TokenSpan::new(p.end.min(it.start), it.start);
             let closes = (gap.first()..gap.end()).any(|i| scene.text.key(i) == w!(")"));
@@ -35,14 +38,18 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
                 if bracket && closes {
                     // "(có 07 bài Q1), 09 bài": back to the outer whole.
                     open = items.get(w).and_then(|w| w.whole).map(|outer| (outer, false));
-                } else if semicolon && !bracket && gap_is_long(gap) {
-                    open = None;
+                } else if semicolon && !bracket {
+                    loose = true;
+                    if !follows_semicolon(scene, gap) {
+                        open = None;
+                    }
                 }
             }
             if it.span == p.span {
                 // The two numbers of one ratio.
             } else if let Some(bracket) = opens(scene, gap, &openers) {
                 open = whole_before(items, k, closes).map(|w| (w, bracket)).or(open);
+                loose = false;
             }
         }
         // "9 đảng viên, sáu trong số đó": a share says so itself.
@@ -56,13 +63,36 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
         };
         if fits && let Some(it) = items.get_mut(k) {
             it.whole = Some(w);
+            it.loose = loose;
         }
     }
 }
 
-/// More words than a list of parts has between its figures.
-fn gap_is_long(gap: TokenSpan) -> bool {
-    gap.len() > 3
+/// Whether the next part of a list stands right behind its semicolon: "01 đồng chí nhận Huy hiệu 65 năm; 04 đồng
+/// chí …", not "…; công nhận chính thức 4 đồng chí".
+fn follows_semicolon(scene: &Scene<'_>, gap: TokenSpan) -> bool {
+    let text = scene.text;
+    let last = (gap.first()..gap.end()).rev().find(|&i| text.key(i) == w!(";"));
+    let led = [w!("có"), w!("và"), w!("hơn"), w!("gần"), w!("trên"), w!("khoảng")];
+    last.is_some_and(|s| (s + 1..gap.end()).all(|i| led.contains(&text.key(i))))
+}
+
+/// What a semicolon only seemed to tie to a whole has a measure of another matter: it is no part.
+pub(super) fn unlink(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let measures = scene.lexicon.measures();
+    for k in 0..items.len() {
+        let Some(it) = items.get(k).filter(|it| it.loose) else { continue };
+        let whole = it.whole.and_then(|w| items.get(w)).and_then(|w| w.measure);
+        let own = it.measure.filter(|&m| Some(m) != whole);
+        let of_whole = own.and_then(|m| measures.get(m)).and_then(|m| m.whole.as_deref());
+        let whole = whole.and_then(|m| measures.get(m)).map(|m| &*m.code);
+        if own.is_some()
+            && of_whole != whole
+            && let Some(it) = items.get_mut(k)
+        {
+            it.whole = None;
+        }
+    }
 }
 
 /// Whether the words between two figures open the parts of the first; `Some(true)` for a bracket.
@@ -75,6 +105,11 @@ fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<boo
         return Some(bracket);
     }
     let last = gap.end().checked_sub(1)?;
+    // "tăng 3 bài so với năm 2022 (9 bài)": what the other year had.
+    let compared = (gap.first()..gap.end()).any(|i| text.key(i) == w!("so"));
+    if compared {
+        return None;
+    }
     let near = (last.saturating_sub(2).max(gap.first())..=last).any(|i| text.key(i) == w!("("));
     if near && !(gap.first()..gap.end()).any(|i| text.key(i) == w!(")")) {
         return Some(true);
@@ -85,8 +120,7 @@ fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<boo
 
 fn starts_with_parts(scene: &Scene<'_>, sentence: usize) -> bool {
     let start = scene.text.sentences().get(sentence).map_or(0, |s| s.first());
-    scene.text.matches(start, &[w!("trong"), w!("đó")])
-        || scene.text.matches(start, &[w!("trong"), w!("số"), w!("đó")])
+    scene.text.matches(start, &[w!("trong"), w!("đó")]) || scene.text.matches(start, &[w!("trong"), w!("số")])
 }
 
 /// The figure of the sentence before that "Trong đó" takes up: the last that is no part itself.
@@ -112,6 +146,7 @@ fn whole_before(items: &[Item<'_>], k: usize, closed: bool) -> Option<usize> {
 fn can_be_whole(p: &Item<'_>) -> bool {
     !matches!(p.kind, "percent" | "money" | "time" | "size" | "score")
         && !matches!(p.side, Side::Low | Side::High)
+        && !p.difference
 }
 
 fn is_part(measures: &Measures, whole: &Item<'_>, it: &Item<'_>) -> bool {
@@ -132,7 +167,10 @@ pub(super) fn enumerate(scene: &Scene<'_>, items: &mut [Item<'_>]) {
     let measures = scene.lexicon.measures();
     for w in 0..items.len() {
         let Some(whole) = items.get(w) else { continue };
-        let Some(measure) = whole.measure.filter(|_| whole.flow(measures)) else { continue };
+        // Of what there is at a time only organizations are told apart so: "54 chi bộ gồm 8 đảng bộ, …".
+        let Some(measure) = whole.measure.filter(|_| whole.flow(measures) || whole.kind != "person") else {
+            continue;
+        };
         let parts: Vec<usize> = (w + 1..items.len())
             .filter(|&k| {
                 items

@@ -9,6 +9,10 @@ use crate::w;
 /// The year of item `k`; `None` when nothing states one, and for plans.
 pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usize) -> Option<i32> {
     let it = items.get(k)?;
+    // "tăng 3 bài so với năm 2022" counts neither year.
+    if it.difference {
+        return None;
+    }
     let text = scene.text;
     let sentence = text.sentence(it.start);
     let next = items.get(k + 1).filter(|n| n.sentence == it.sentence).map_or(sentence.end(), |n| n.start);
@@ -17,10 +21,16 @@ pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usiz
         .take_while(|&i| ![w!(","), w!(";")].contains(&text.key(i)))
         .find_map(|i| year_at(scene, i));
     // "năm 2018 cả Viện chỉ có 5 bài"
-    let before = || (sentence.first()..it.start).rev().find_map(|i| year_at(scene, i));
+    let before = || {
+        (sentence.first()..it.start)
+            .rev()
+            .filter(|&i| !is_compared(scene, i) || in_bracket_behind(scene, i, it.start))
+            .find_map(|i| year_at(scene, i))
+    };
     let passage = || {
         let line = text.layout().line_at(it.start);
-        (line.first()..it.start).rev().take(120).find_map(|i| year_at(scene, i))
+        let years = (line.first()..it.start).rev().take(120).filter(|&i| !is_compared(scene, i));
+        years.filter_map(|i| year_at(scene, i)).next()
     };
     let review = || record.meeting.as_ref().and_then(|m| m.review_year);
     let from_text = behind.or_else(before);
@@ -28,6 +38,21 @@ pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usiz
         return from_text.or_else(|| record.meeting.as_ref().and_then(|m| m.plan_year));
     }
     from_text.or_else(review).or_else(passage)
+}
+
+/// Whether token `i` belongs to what is compared with: "tăng 8% so với cuối năm 2010".
+fn is_compared(scene: &Scene<'_>, i: usize) -> bool {
+    let text = scene.text;
+    let first = text.sentence(i).first().max(i.saturating_sub(9));
+    (first..i)
+        .rev()
+        .take_while(|&k| ![w!(","), w!(";"), w!("("), w!(")")].contains(&text.key(k)))
+        .any(|k| text.key(k) == w!("so"))
+}
+
+/// "so với năm 2022 (9 bài)": the bracket tells what the year compared with had.
+fn in_bracket_behind(scene: &Scene<'_>, year: usize, figure: usize) -> bool {
+    scene.text.key(year + 1) == w!("(") && figure <= year + 4
 }
 
 /// The year whose number is token `i`: "năm 2016", "(2016)".
