@@ -205,12 +205,12 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
 /// The grade of a badge: "Huy hiệu 30, 40 năm tuổi Đảng".
 fn is_grade(scene: &Scene<'_>, figure: Figure, noun: TokenSpan) -> bool {
     let text = scene.text;
-    if text.key(noun.first()) != w!("năm")
-        || figure.value % 5.0 != 0.0
-        || !(30.0..=95.0).contains(&figure.value)
-    {
+    // "45 tuổi Đảng" too.
+    let years = text.key(noun.first()) == w!("năm")
+        || text.key(noun.first()) == w!("tuổi") && text.key(noun.first() + 1) == w!("Đảng");
+    if !years || figure.value % 5.0 != 0.0 || !(30.0..=95.0).contains(&figure.value) {
         return false;
     }
-    let start = text.sentence(figure.start).first().max(figure.start.saturating_sub(24));
+    let start = text.sentence(figure.start).first();
     (start..figure.start).any(|k| text.matches(k, &[w!("huy"), w!("hiệu")]))
 }

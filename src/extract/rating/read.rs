@@ -223,10 +223,28 @@ fn rated_before(scene: &Scene<'_>, phrase: TokenSpan) -> Option<RatingSubject> {
     subject_before(scene, start).map(|n| many(scene, n.subject))
 }
 
-/// Back over "trực thuộc", which says where a cell belongs: "4 chi bộ trực thuộc xếp loại …".
-fn back_over_place(scene: &Scene<'_>, i: usize) -> usize {
+/// Back over words that say where a cell or a member belongs: "4 chi bộ trực thuộc xếp loại …", "100% đảng viên
+/// trong chi bộ đều …".
+fn back_over_place(scene: &Scene<'_>, mut i: usize) -> usize {
     let text = scene.text;
-    if text.preceded_by(i, &[w!("trực"), w!("thuộc")]) { i - 2 } else { i }
+    let within = [w!("trong"), w!("của"), w!("toàn"), w!("thuộc")];
+    for _ in 0..4 {
+        let Some(last) = i.checked_sub(1) else { return i };
+        if text.preceded_by(i, &[w!("trực"), w!("thuộc")]) {
+            i -= 2;
+        } else if [w!("đều"), w!("đã"), w!("trong")].contains(&text.key(last)) {
+            i = last;
+        } else if let Some(h) = scene.hits.before(i, Class::RatingSubject)
+            && scene.value(h) == "cell"
+            && h.span.first() > 0
+            && within.contains(&text.key(h.span.first() - 1))
+        {
+            i = h.span.first() - 1;
+        } else {
+            return i;
+        }
+    }
+    i
 }
 
 /// Back over "số" of "8,8% số chi bộ", "30% tổng số đảng viên".

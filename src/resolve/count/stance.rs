@@ -9,6 +9,8 @@ use crate::w;
 /// Marks planned figures, and those of "mỗi chi bộ 02 đồng chí".
 pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>]) {
     let measures = scene.lexicon.measures();
+    // "5/5 nhóm chỉ tiêu": a noun that is counted plans nothing.
+    let nouns: Vec<TokenSpan> = items.iter().filter_map(|it| it.noun).collect();
     let (mut sentence, mut roles): (usize, Vec<(TokenSpan, Role)>) = (usize::MAX, Vec::new());
     for it in items {
         if it.sentence != sentence {
@@ -16,7 +18,7 @@ pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>]) {
             roles = item::cues_of(scene, sentence)
                 .iter()
                 .filter_map(|h: &CueHit| measures.role(h.cue).map(|r| (h.span, r)))
-                .filter(|(_, r)| *r != Role::Parts)
+                .filter(|(s, r)| *r != Role::Parts && !nouns.iter().any(|n| n.contains(*s)))
                 .collect();
             // A list under a heading of plans: "Chỉ tiêu năm 2024:" and its lines.
             if roles.is_empty() && !in_planned_list(scene, it.start) {

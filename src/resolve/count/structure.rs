@@ -52,6 +52,16 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
                 loose = false;
             }
         }
+        // "Trong 29 đảng viên được tặng Huy hiệu có 3 đảng viên …"
+        if let Some(it) = items.get(k)
+            && open.is_none()
+            && is_taken_up(scene, it)
+            && can_be_whole(it)
+        {
+            open = Some((k, false));
+            loose = false;
+            continue;
+        }
         // "9 đảng viên, sáu trong số đó": a share says so itself.
         let own = items.get(k).and_then(|it| it.said).is_some_and(|s| s.noun == Noun::OfWhole);
         let Some(w) = open.map(|o| o.0).or_else(|| whole_before(items, k, false).filter(|_| own)) else {
@@ -116,6 +126,17 @@ fn opens(scene: &Scene<'_>, gap: TokenSpan, openers: &[TokenSpan]) -> Option<boo
     }
     // "14 đảng viên: 9 người Ê Đê, …"
     (gap.len() <= 2 && text.key(gap.first()) == w!(":")).then_some(false)
+}
+
+/// "Trong 29 đảng viên …", "Trong tổng số 29 đảng viên …" at the head of a sentence.
+fn is_taken_up(scene: &Scene<'_>, it: &Item<'_>) -> bool {
+    let text = scene.text;
+    let start = text.sentences().get(it.sentence).map_or(0, |s| s.first());
+    let led = [w!("số"), w!("tổng"), w!("hơn"), w!("gần")];
+    text.key(start) == w!("trong")
+        && it.start > start
+        && it.start - start <= 4
+        && (start + 1..it.start).all(|i| led.contains(&text.key(i)))
 }
 
 fn starts_with_parts(scene: &Scene<'_>, sentence: usize) -> bool {
