@@ -128,13 +128,21 @@ fn a_result_is_saved_in_every_form() {
     let page = std::fs::read_to_string(at("out.html")).expect("the page");
     assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("src="), "loads nothing");
     assert!(page.contains("<mark") && page.contains("Lò Văn Páo"));
-    assert_eq!(eval(dir.path(), &["-o", &at("out.doc")]).0, 1);
+    assert_eq!(eval(dir.path(), &["-o", &at("out.doc")]).0, 2);
     assert_eq!(eval(dir.path(), &["--baseline", &at("floor.txt")]).0, 0);
     let raised = r#"{"fields": {"roles": {"F1": 0.5}, "people": {"F1": 0.5}}}"#;
     std::fs::write(at("floor.txt"), raised).expect("a file");
     let (code, _, err) = eval(dir.path(), &["--baseline", &at("floor.txt"), "--lang", "en"]);
     assert_eq!(code, 1);
     assert!(err.contains("roles: lost -0.5000") && err.contains("people: gained +0.5000"), "{err}");
+    // A loss within the slack is told and lets the build pass; a floor that is written anew keeps its slack.
+    let slack = r#"{"slack": 0.5, "fields": {"roles": {"F1": 0.5}}}"#;
+    std::fs::write(at("floor.txt"), slack).expect("a file");
+    let (code, _, err) = eval(dir.path(), &["--baseline", &at("floor.txt"), "--lang", "en"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("roles: lost -0.5000") && err.contains("0 lost more than the slack"), "{err}");
+    assert_eq!(eval(dir.path(), &["--write-baseline", &at("floor.txt")]).0, 0);
+    assert!(std::fs::read_to_string(at("floor.txt")).expect("the floor").contains("\"slack\": 0.5"));
     std::fs::write(at("floor.txt"), "{}").expect("a file");
     assert_eq!(eval(dir.path(), &["--baseline", &at("floor.txt")]).0, 1);
 }
@@ -187,4 +195,174 @@ fn definitions_are_printed() {
     let (code, out, _) = run(&["eval".as_ref(), "--explain".as_ref()]);
     assert_eq!(code, 0);
     assert!(out.contains("SemEval-2013") && out.contains("meeting.kind"));
+}
+
+#[test]
+fn a_miss_is_shown_with_what_the_lists_found_there() {
+    let none = r#"{"article": {"path": "b1.txt"}}"#;
+    let dir = folder(&[("b1.json", GOLD), ("b1.txt", TEXT), ("r.jsonl", none)]);
+    let page = dir.path().join("p.html");
+    let (_, out, err) = eval(dir.path(), &["--lang", "en", "-o", &page.display().to_string()]);
+    let there = out.lines().find(|l| l.contains("found around it") && l.contains("“Lò” Surname"));
+    assert!(there.is_some_and(|l| l.contains("“ông” Address") && !l.contains("Counted")), "{out}\n{err}");
+    let page = std::fs::read_to_string(page).expect("the page");
+    assert!(page.contains("“Lò” Surname"), "{page}");
+}
+
+/// Every kind of bad input has its line; whether it fails, the table says.
+#[test]
+fn each_kind_of_bad_input_has_its_line_and_exit_code() {
+    let spans = |spans: &[(usize, usize, &str)]| {
+        let people: Vec<String> = spans
+            .iter()
+            .map(|(a, b, t)| {
+                format!(r#"{{"name": "{t}", "mentions": [{{"span": [{a}, {b}], "text": "{t}"}}]}}"#)
+            })
+            .collect();
+        format!(r#"{{"id": "b1", "people": [{}]}}"#, people.join(", "))
+    };
+    let text = "😀 Ông Lò Văn Páo và ông Mai Thế Khải dự.\n";
+    let record = r#"{"article": {"path": "b1.txt"}, "people": []}"#;
+    let ok = spans(&[(6, 16, "Lò Văn Páo")]);
+    let beyond = spans(&[(6, 16, "Lò Văn Páo"), (90, 95, "Khải")]);
+    let same = spans(&[(6, 16, "Lò Văn Páo"), (6, 16, "Văn Páo")]);
+    let mixed = spans(&[(6, 16, "Lò Văn Páo"), (25, 37, "Mai Thế Khải")]);
+    let stranger = ok.replacen("\"id\"", "\"poeple\": [], \"id\"", 1);
+    let kind = ok.replacen("\"id\"", "\"meeting\": {\"kind\": \"party\"}, \"id\"", 1);
+    let unknown = format!("{record}\n{{\"article\": {{\"path\": \"la.txt\"}}}}\n");
+    for (gold, article, records, code, line) in [
+        (ok.as_str(), Some(text), record, 0, ""),
+        (&ok, None, record, 0, "b1.json: nhãn không có văn bản bên cạnh"),
+        (&beyond, Some(text), record, 1, "b1.json: people: vị trí [90, 95] nằm ngoài văn bản (41 ký tự)"),
+        (&same, Some(text), record, 1, "ở [6, 16] là “Lò Văn Páo”, nhãn ghi “Văn Páo”"),
+        (&mixed, Some(text), record, 1, "vị trí một phần theo code-points"),
+        (&stranger, Some(text), record, 1, "b1.json: bản ghi: trường lạ `poeple`"),
+        (&kind, Some(text), record, 1, "b1.json: meeting.kind: giá trị lạ `party`"),
+        (&ok, Some(text), unknown.as_str(), 0, "1 bản ghi không có nhãn, không được chấm: la"),
+        (&ok, Some(text), "", 1, "b1.json: không có bản ghi của bài này"),
+    ] {
+        let mut files = vec![("b1.json", gold), ("r.jsonl", records)];
+        files.extend(article.map(|text| ("b1.txt", text)));
+        let (got, out, err) = eval(folder(&files).path(), &["--errors", "none"]);
+        assert_eq!(got, code, "{line}:\n{err}");
+        assert!(err.contains(line) && (line.is_empty() == err.is_empty()), "{line} is not told in:\n{err}");
+        // A score after a failure says that it is not the whole score.
+        assert_eq!(out.contains("đầu vào có lỗi"), code == 1, "{line}:\n{out}");
+    }
+    // Gold without its text cannot be extracted.
+    let dir = folder(&[("b1.json", &ok)]);
+    let (code, _, err) = run(&["eval".as_ref(), "--gold".as_ref(), dir.path().as_os_str()]);
+    assert_eq!(code, 1);
+    assert!(err.contains("không có văn bản") && err.contains("mọi sự kiện bị tính là sót"), "{err}");
+    // A text without gold.
+    let dir = folder(&[("b1.json", &ok), ("b1.txt", text), ("b2.txt", text), ("r.jsonl", record)]);
+    let (code, _, err) = eval(dir.path(), &["--errors", "none"]);
+    assert_eq!(code, 0);
+    assert!(err.contains("b2.txt: văn bản chưa có nhãn, không được chấm"), "{err}");
+    // A folder without gold.
+    let (code, out, err) = eval(folder(&[("b1.txt", text), ("r.jsonl", record)]).path(), &[]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("no gold records"), "{err}");
+}
+
+#[test]
+fn order_of_folders_articles_and_records_changes_nothing() {
+    let other = GOLD.replace("b1", "b2").replace("2023-12-21", "2023-12-20");
+    let (one, two) =
+        (folder(&[("b1.json", GOLD), ("b1.txt", TEXT)]), folder(&[("b2.json", &other), ("b2.txt", TEXT)]));
+    let there = one_line(RECORD);
+    let back = there.replace("b1.txt", "b2.txt");
+    let mut results = Vec::new();
+    for (folders, records) in
+        [([&one, &two], format!("{there}\n{back}\n")), ([&two, &one], format!("{back}\n{there}\n"))]
+    {
+        let dir = folder(&[("r.jsonl", &records)]);
+        let records = dir.path().join("r.jsonl");
+        let mut args: Vec<&std::ffi::OsStr> = vec!["eval".as_ref(), "--json".as_ref(), "--records".as_ref()];
+        args.push(records.as_os_str());
+        for f in folders {
+            args.extend(["--gold".as_ref(), f.path().as_os_str()]);
+        }
+        let (code, out, err) = run(&args);
+        assert_eq!(code, 0, "{err}");
+        let mut result: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        (result["gold"], result["scored"]) = (serde_json::Value::Null, serde_json::Value::Null);
+        results.push(result);
+    }
+    assert_eq!(results[0], results[1]);
+    assert_eq!(results[0]["article_count"], 2);
+}
+
+#[test]
+fn rules_and_list_entries_are_on_trial() {
+    let dir = folder(&[("b1.json", GOLD), ("b1.txt", TEXT)]);
+    let gold = dir.path().as_os_str();
+    let args =
+        ["eval".as_ref(), "--gold".as_ref(), gold, "--rules".as_ref(), "--lang".as_ref(), "en".as_ref()];
+    let (code, out, err) = run(&args);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("never fired: ") && out.contains("dates · date.day"), "{out}");
+    let (_, json, _) = run(&[&args[..], &["--json".as_ref()]].concat());
+    let v: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(v["trial"]["rules"]["dates"]["date.day"], serde_json::json!({"fired": 1, "correct": 1}));
+    let bodies = &v["trial"]["entries"]["PartyBody"]["chi bộ"];
+    assert!(bodies["seen"].as_u64() >= Some(2) && bodies["fired"].as_u64() >= Some(1), "{bodies}");
+}
+
+#[test]
+fn facts_are_drawn_judged_and_counted() {
+    let dir = folder(&[
+        ("a.txt", TEXT),
+        ("b.txt", &TEXT.replace("Páo", "Pâu")),
+        ("c.txt", &TEXT.replace("03", "05")),
+    ]);
+    let at = |name: &str| dir.path().join(name);
+    let draw = |paths: [&str; 3], out: &str| {
+        let paths = paths.map(at);
+        let out = at(out);
+        let mut args: Vec<&std::ffi::OsStr> =
+            ["eval", "--seed", "7", "--sample", "people", "2", "--sample", "dates", "1", "-o"]
+                .iter()
+                .map(std::ffi::OsStr::new)
+                .collect();
+        args.push(out.as_os_str());
+        args.extend(paths.iter().map(|p| p.as_os_str()));
+        let (code, _, err) = run(&args);
+        assert_eq!(code, 0, "{err}");
+        assert!(err.contains("people: 2 / 3"), "{err}");
+        std::fs::read_to_string(out).expect("the sheet")
+    };
+    let sheet = draw(["a.txt", "b.txt", "c.txt"], "s.jsonl");
+    assert_eq!(sheet, draw(["c.txt", "b.txt", "a.txt"], "t.jsonl"), "the order of articles decides nothing");
+    assert_eq!(sheet.lines().count(), 3);
+    let csv = draw(["a.txt", "b.txt", "c.txt"], "s.csv");
+    let judge =
+        |name: &str| run(&["eval".as_ref(), "judge".as_ref(), at(name).as_os_str(), "--json".as_ref()]);
+    let (code, _, err) = judge("s.csv");
+    assert_eq!(code, 1);
+    assert!(err.contains("nothing is judged yet"), "{err}");
+    // A person writes into the column, as a spreadsheet would.
+    let mut judged = csv.lines().map(str::to_owned).collect::<Vec<_>>();
+    for (line, verdict) in judged.iter_mut().skip(1).zip(["đúng", "sai", "?"]) {
+        *line = format!("{}{verdict},", line.strip_suffix(',').expect("an empty note"));
+    }
+    std::fs::write(at("s.csv"), judged.join("\r\n")).expect("a file");
+    let (code, out, err) = judge("s.csv");
+    assert_eq!(code, 0, "{err}");
+    let v: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let sum = |key: &str| {
+        v["fields"].as_object().expect("fields").values().filter_map(|f| f[key].as_u64()).sum::<u64>()
+    };
+    assert_eq!((sum("right"), sum("wrong"), sum("open"), sum("unjudged")), (1, 1, 1, 0), "{v}");
+    // The interval of one right among one and of one wrong among one is Wilson's.
+    assert!(out.contains("0.2065") || out.contains("0.7935"), "{out}");
+    std::fs::write(at("s.csv"), judged.join("\r\n").replace("sai", "chắc")).expect("a file");
+    let (code, _, err) = judge("s.csv");
+    assert_eq!(code, 1);
+    assert!(err.contains("s.csv:3") && err.contains("chắc"), "{err}");
+    let gone = at("none.txt");
+    for wrong in [["people", "many"], ["poeple", "2"]] {
+        let args = ["eval", "--sample", wrong[0], wrong[1]].map(std::ffi::OsStr::new);
+        assert_eq!(run(&[&args[..], &[gone.as_os_str()]].concat()).0, 2);
+    }
 }

@@ -2,8 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use trichluc::evaluate::exchange::document::Document;
 use trichluc::evaluate::exchange::facts::{document_of, labels_of};
 use trichluc::evaluate::exchange::label_studio::As;
@@ -11,29 +12,43 @@ use trichluc::evaluate::exchange::{Format, Unit, brat, conll, doccano, files, la
 use trichluc::evaluate::label::{Labels, MentionLabel};
 use unicode_normalization::UnicodeNormalization;
 
-/// The articles of the corpus with the labels that the extraction gives them, and two ways in which a text can be
-/// awkward.
+/// The labelled articles: those shipped, and, where the shared samples are, the real ones and the newspaper's.
+fn samples() -> Vec<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut folders = vec![corpus.join("genre"), corpus.join("dense")];
+    match std::env::var_os("TRICHLUC_SHARED") {
+        Some(shared) => {
+            let shared = Path::new(&shared).join("samples");
+            folders.extend([shared.join("news"), shared]);
+        }
+        // Only the shipped articles are tested then; where changes are let in, all must be.
+        None => assert!(std::env::var_os("CI").is_none(), "TRICHLUC_SHARED names no samples"),
+    }
+    let files = folders.iter().flat_map(|f| std::fs::read_dir(f).unwrap()).map(|e| e.unwrap().path());
+    let mut out: Vec<PathBuf> = files
+        .filter(|p| p.extension().is_some_and(|e| e == "txt") && p.with_extension("json").is_file())
+        .collect();
+    out.sort();
+    assert!(out.len() >= 56, "the corpus is there");
+    out
+}
+
+/// Every article with the labels that the extraction gives it, and with two ways in which a text can be awkward.
 fn documents() -> Vec<(String, String, Labels)> {
-    let mut out = Vec::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/genre");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
-        let plain = std::fs::read_to_string(path).unwrap();
+    let variants = |path: &PathBuf| {
+        let plain = trichluc::input::read(path, &trichluc::input::Options::default()).unwrap();
+        let plain = trichluc::text_of(&plain).source().to_owned();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let decomposed: String = plain.nfd().collect();
         let with_emoji = format!("😀🇻🇳 {}", plain.replace(". ", ". 🎉 "));
-        for (kind, text) in [("", plain), ("-nfd", decomposed), ("-emoji", with_emoji)] {
+        [("", plain), ("-nfd", decomposed), ("-emoji", with_emoji)].map(|(kind, text)| {
             let article =
                 trichluc::input::Article::from_plain("x.txt", trichluc::input::Format::Text, text.clone());
-            let labels =
-                Labels::of_record(&trichluc::analyze(&article, trichluc::lexicon::Lexicon::embedded()))
-                    .unwrap();
-            out.push((format!("{name}{kind}"), text, labels));
-        }
-    }
-    assert!(out.len() >= 120, "the corpus is there");
-    out
+            let record = trichluc::analyze(&article, trichluc::lexicon::Lexicon::embedded());
+            (format!("{name}{kind}"), text, Labels::of_record(&record).unwrap())
+        })
+    };
+    samples().par_iter().flat_map_iter(variants).collect()
 }
 
 /// What every format with attributes must keep: the labels without rules, in a fixed order.
@@ -93,10 +108,8 @@ fn back(name: &str, doc: &Document) -> serde_json::Value {
 
 #[test]
 fn every_format_keeps_every_fact_that_it_can_hold() {
-    let mut marks = 0;
-    for (name, text, labels) in documents() {
+    let of_one = |(name, text, labels): (String, String, Labels)| {
         let doc = document_of(&name, &text, &labels);
-        marks += doc.marks.len();
         assert_eq!(back(&name, &doc), kept(&labels), "{name}: marks");
 
         let (read, notes) = brat::read(&name, &text, &brat::write(&doc), None).unwrap();
@@ -134,9 +147,44 @@ fn every_format_keeps_every_fact_that_it_can_hold() {
         assert_eq!(read[0].marks.len() + lost.len(), doc.marks.len(), "{name}: what is lost is told");
         let ours = doc.typed_spans();
         assert!(read[0].typed_spans().iter().all(|s| ours.contains(s)), "{name}: CoNLL marks");
-    }
+        doc.marks.len()
+    };
+    let marks: usize = documents().into_par_iter().map(of_one).sum();
     // Nothing is kept where nothing is found.
     assert!(marks > 1000, "only {marks} marks");
+}
+
+/// Gold as people wrote it: variants, readings left open, facts without a place.
+#[test]
+fn gold_comes_back_from_every_format_that_has_room_for_it() {
+    let mut unplaced = 0;
+    for path in samples() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let gold = trichluc::evaluate::gold::read(&path.with_extension("json")).unwrap().unwrap();
+        let article = trichluc::input::read(&path, &trichluc::input::Options::default()).unwrap();
+        let text = trichluc::text_of(&article).source().to_owned();
+        let doc = document_of(&name, &text, &gold);
+        assert_eq!(back(&name, &doc), kept(&gold), "{name}: marks");
+        let (read, notes) = doccano::read(&name, &doccano::write(&doc).unwrap(), None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read[0]), kept(&gold), "{name}: doccano");
+        let tasks = label_studio::write(std::slice::from_ref(&doc), As::Annotations);
+        let (read, notes) = label_studio::read(&name, &tasks, None).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read[0]), kept(&gold), "{name}: Label Studio");
+        let dir = tempfile::tempdir().unwrap();
+        files::write(std::slice::from_ref(&doc), Format::Records, dir.path(), As::Annotations).unwrap();
+        let (read, notes) = files::read(dir.path(), Format::Records, &files::Reading::default()).unwrap();
+        no_trouble(&name, &notes);
+        assert_eq!(back(&name, &read[0]), kept(&gold), "{name}: records");
+        // The others have no room for facts without a place, and say so.
+        let to = dir.path().join("brat");
+        let told = files::write(std::slice::from_ref(&doc), Format::Brat, &to, As::Annotations).unwrap();
+        let lost = kept(&gold) != kept(&placed(&gold));
+        assert_eq!(told.iter().any(|n| n.code == "label.unplaced"), lost, "{name}: {told:?}");
+        unplaced += usize::from(lost);
+    }
+    assert!(unplaced > 0, "labels without a place are among the samples");
 }
 
 #[test]

@@ -14,6 +14,9 @@ use super::report::result::EvalResult;
 /// F1 of each field; also read from a whole result.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Baseline {
+    /// How far a field may fall below its floor before it fails; what fell is told in any case.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub slack: f64,
     /// The floors of the fields that had samples.
     pub fields: BTreeMap<Field, Floor>,
 }
@@ -42,6 +45,8 @@ pub struct Change {
     pub field: Field,
     /// The floor.
     pub floor: f64,
+    /// How far below it is still accepted.
+    pub slack: f64,
     /// What was reached; `None` where there are no samples.
     pub reached: Option<f64>,
 }
@@ -54,7 +59,7 @@ impl Baseline {
             let floor = Floor { gold: f.gold, precision: f.precision, recall: f.recall, f1: f.f1 };
             f.f1.map(|_| (*field, floor))
         };
-        Self { fields: result.fields.iter().filter_map(floor).collect() }
+        Self { slack: 0.0, fields: result.fields.iter().filter_map(floor).collect() }
     }
 
     /// Reads a floor, or a result as a floor.
@@ -77,7 +82,7 @@ impl Baseline {
     pub fn compare(&self, result: &EvalResult) -> Vec<Change> {
         let change = |(&field, floor): (&Field, &Floor)| {
             let reached = result.fields.get(&field).and_then(|f| f.f1);
-            floor.f1.map(|floor| Change { field, floor, reached })
+            floor.f1.map(|floor| Change { field, floor, slack: self.slack, reached })
         };
         self.fields.iter().filter_map(change).collect()
     }
@@ -90,13 +95,20 @@ impl Change {
         self.reached.is_none_or(|r| r < self.floor)
     }
 
+    /// Whether the floor is missed by more than the slack.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        // Shares have four places; what binary fractions add must not decide.
+        self.reached.is_none_or(|r| r + self.slack + 1e-9 < self.floor)
+    }
+
     /// Whether the field stands elsewhere than at its floor.
     #[must_use]
     pub fn is_change(&self) -> bool {
         self.reached != Some(self.floor)
     }
 
-    /// The change in one line.
+    /// The change in one line, with what it means.
     #[must_use]
     pub fn told(&self, lang: Lang) -> String {
         let word = if self.is_loss() { lang.pick("tụt", "lost") } else { lang.pick("tăng", "gained") };
@@ -112,4 +124,9 @@ impl Change {
             ),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_nought(slack: &f64) -> bool {
+    *slack == 0.0
 }

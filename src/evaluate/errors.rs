@@ -89,7 +89,7 @@ pub struct Side {
     /// The rules that read it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
-    /// Where something was missed, the list entries that stand in its sentence.
+    /// Where something was missed, what the lists of its field have found around it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hits: Vec<String>,
 }
@@ -107,12 +107,12 @@ pub fn mistakes(
         let empty = Labels::default();
         let labels = if is_gold { labels } else { &empty };
         let place = text.and_then(|t| t.fact(field, fact, labels));
-        let sentence = place.as_ref().filter(|_| is_gold).map(|p| p.sentence_span);
+        let missed = place.as_ref().filter(|_| is_gold);
         Side {
             value: fact.shown.clone(),
             key: fact.key.clone(),
             rules: rules_of(fact),
-            hits: lists.zip(sentence).map(|(l, s)| l.told(s)).unwrap_or_default(),
+            hits: lists.zip(missed).map(|(l, place)| l.around(field, place)).unwrap_or_default(),
             place,
         }
     };

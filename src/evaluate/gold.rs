@@ -7,6 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde_json::Value;
+
 use crate::{Error, Result};
 
 use super::label::{Labels, stem};
@@ -56,6 +59,9 @@ pub fn list(paths: &[PathBuf]) -> Result<GoldFiles> {
             .at(named.join(", "))
             .remedy("name the folder that holds the labels; subfolders are not searched"));
     }
+    // The order in which folders are named must not matter.
+    out.files.sort_by(|a, b| a.path.cmp(&b.path));
+    out.files.dedup();
     let mut first: BTreeMap<&str, &Path> = BTreeMap::new();
     let mut twice = Vec::new();
     for file in &out.files {
@@ -77,15 +83,23 @@ pub fn list(paths: &[PathBuf]) -> Result<GoldFiles> {
 /// # Errors
 /// A file that cannot be read, is no JSON, or breaks the form of labels.
 pub fn read(path: &Path) -> Result<Option<Labels>> {
+    Ok(read_with_json(path)?.map(|(labels, _)| labels))
+}
+
+/// As [`read`], with the record as it stands in the file, unknown keys included.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_with_json(path: &Path) -> Result<Option<(Labels, Value)>> {
     let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
     parse(&bytes).map_err(|e| e.at(path))
 }
 
-/// As [`read`], from bytes.
+/// As [`read_with_json`], from bytes.
 ///
 /// # Errors
 /// Bytes that are no JSON, or JSON that breaks the form of labels.
-pub fn parse(bytes: &[u8]) -> Result<Option<Labels>> {
+pub fn parse(bytes: &[u8]) -> Result<Option<(Labels, Value)>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let broken = |e: serde_json::Error| {
         let line = e.line();
@@ -94,17 +108,17 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Labels>> {
             .because(e)
             .remedy("see the labelling guide, corpus/README.md")
     };
-    let labels: serde_json::Result<Labels> = serde_json::from_slice(bytes);
-    match labels {
-        Ok(labels) if labels.id.is_some() => return Ok(Some(labels)),
+    let json: Value = serde_json::from_slice(bytes).map_err(broken)?;
+    let has_id = json.as_object().is_some_and(|o| o.contains_key("id"));
+    match Labels::deserialize(&json) {
+        Ok(labels) if has_id => Ok(Some((labels, json))),
         Ok(labels) if labels.people.len() + labels.dates.len() + labels.counts.len() > 0 => {
-            return Err(Error::new("labels without an `id`").remedy("give the record an `id`"));
+            Err(Error::new("labels without an `id`").remedy("give the record an `id`"))
         }
-        _ => {}
+        // Only the bytes know the line.
+        Err(e) if has_id => Err(broken(serde_json::from_slice::<Labels>(bytes).err().unwrap_or(e))),
+        _ => Ok(None),
     }
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
-    let is_gold = value.as_object().is_some_and(|o| o.contains_key("id"));
-    if is_gold { labels.map(Some).map_err(broken) } else { Ok(None) }
 }
 
 fn list_folder(folder: &Path, out: &mut GoldFiles) -> Result<()> {

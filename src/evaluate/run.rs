@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::input::{self, Article};
 use crate::lexicon::Lexicon;
+use crate::text::Text;
 use crate::text_of;
 
+use super::check;
 use super::errors::{Mistake, mistakes};
 use super::fact::Field;
 use super::gold::{self, GoldFile, GoldFiles};
@@ -121,7 +123,7 @@ fn one_article(
     find: &(impl Fn(&GoldFile) -> Result<Option<Labels>> + Sync),
 ) -> Scored {
     let mut notes = Vec::new();
-    let gold = match gold::read(&file.path) {
+    let (gold, json) = match gold::read_with_json(&file.path) {
         Ok(Some(gold)) => gold,
         Ok(None) => return (None, notes),
         Err(e) => {
@@ -153,9 +155,13 @@ fn one_article(
     }
     let found = found.unwrap_or_default();
     let compared = compare(&gold, &found);
-    let source = read_text(file, options.places || options.entries, &mut notes);
+    let placed = check::has_spans(&gold);
+    let source = read_text(file, options.places || options.entries || placed, &mut notes);
     let wrong = compared.iter().any(|(_, c)| !c.missed.is_empty() || !c.spurious.is_empty());
-    let text = source.as_ref().filter(|_| wrong || options.entries).map(text_of);
+    let text = source.as_ref().filter(|_| wrong || options.entries || placed).map(text_of);
+    let words = text.as_ref().map(Text::source);
+    let lexicon = options.lexicon.unwrap_or_else(|| Lexicon::embedded());
+    notes.extend(check::broken(&file.path.display().to_string(), &json, &gold, words, lexicon));
     let lists = text.as_ref().zip(options.lexicon).map(|(text, lexicon)| Lists::of(lexicon, text));
     let located = text.as_ref().filter(|_| options.places).map(Located::new);
     let mut trial = Trial::of_rules(&compared);

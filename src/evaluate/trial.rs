@@ -12,8 +12,12 @@ use crate::lexicon::{Hit, Hits, Lexicon};
 use crate::text::{Text, TokenSpan};
 
 use super::fact::{Fact, Field};
+use super::locate::Place;
 use super::report::result::CORE;
 use super::score::Compared;
+
+/// How many tokens on either side of a missed fact are looked at.
+const AROUND: usize = 6;
 
 /// How often something fired, counted in facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -133,15 +137,26 @@ impl<'a> Lists<'a> {
         Self { lexicon, text, hits: lexicon.scan(text), starts }
     }
 
-    /// The entries in a range of code points, as `list “words”`, each once.
+    /// What the lists of a field have found within a few words of a place, in its sentence and in the order of the
+    /// text: `“Bí thư” Post, Office`.
     #[must_use]
-    pub fn told(&self, span: [usize; 2]) -> Vec<String> {
-        let told: BTreeSet<String> = self
-            .within(span)
-            .filter_map(|h| Some((self.name(h)?.0, self.text.slice(h.span))))
-            .map(|(list, words)| format!("{list} “{words}”"))
-            .collect();
-        told.into_iter().collect()
+    pub fn around(&self, field: Field, place: &Place) -> Vec<String> {
+        let [first, last] = place.span.map(|at| self.starts.partition_point(|&s| s < at));
+        let [from, to] = place.sentence_span.map(|at| self.starts.partition_point(|&s| s < at));
+        let reach =
+            TokenSpan::new(first.saturating_sub(AROUND).max(from), (last + AROUND).min(to).max(first));
+        let mut lists: BTreeMap<TokenSpan, BTreeSet<&str>> = BTreeMap::new();
+        for hit in self.hits.within(reach).iter().filter(|h| h.span.end() <= reach.end()) {
+            let is_of_field = rooms(field).iter().any(|room| hit.class.file().starts_with(room));
+            if let Some((list, _)) = self.name(hit).filter(|_| is_of_field) {
+                lists.entry(hit.span).or_default().insert(list);
+            }
+        }
+        let told = |(span, lists): (TokenSpan, BTreeSet<&str>)| {
+            let lists: Vec<&str> = lists.into_iter().collect();
+            format!("“{}” {}", self.text.slice(span), lists.join(", "))
+        };
+        lists.into_iter().map(told).collect()
     }
 
     fn within(&self, [start, end]: [usize; 2]) -> impl Iterator<Item = &Hit> {
@@ -154,6 +169,22 @@ impl<'a> Lists<'a> {
     /// List and surface of a hit; `None` for digits, which are in no list.
     fn name(&self, hit: &Hit) -> Option<(&'a str, &'a str)> {
         Some((hit.class.name(), &self.lexicon.entry(hit.entry)?.surface))
+    }
+}
+
+/// The folders of lists that a field is read with.
+fn rooms(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Cell => &["organization/", "place/"],
+        Field::MeetingKind | Field::MeetingDate => &["meeting/", "date/"],
+        Field::Dates | Field::Years => &["date/", "number/"],
+        Field::Directives | Field::DirectivesDate | Field::DirectivesIssuer | Field::DirectivesType => {
+            &["directive/"]
+        }
+        Field::People | Field::PeopleAdmitted => &["person/", "place/"],
+        Field::Roles => &["person/", "organization/"],
+        Field::Counts | Field::CountsValue | Field::Measures => &["count/", "number/"],
+        Field::Ratings => &["rating/", "count/"],
     }
 }
 

@@ -5,10 +5,10 @@ mod judge;
 mod sample;
 mod source;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use trichluc::evaluate::baseline::{Baseline, Change};
 use trichluc::evaluate::fact::Field;
 use trichluc::evaluate::gold::{self, GoldFile};
@@ -18,7 +18,7 @@ use trichluc::evaluate::report::page::{self, View};
 use trichluc::evaluate::report::result::EvalResult;
 use trichluc::evaluate::report::{Lang as Language, jsonl, terminal, trial};
 use trichluc::evaluate::run::ArticleScore;
-use trichluc::evaluate::{Options, evaluate};
+use trichluc::evaluate::{Note, Options, evaluate};
 use trichluc::lexicon::Lexicon;
 use trichluc::output::AtomicFile;
 
@@ -94,6 +94,9 @@ enum Command {
     Judge(judge::Args),
 }
 
+/// How many messages of one sort are printed.
+const NOTES: usize = 20;
+
 /// What a table has a line for.
 #[derive(clap::ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -117,6 +120,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let shown = shown_fields(&args.errors)?;
+    for path in &args.output {
+        form(path)?;
+    }
     let floor = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let scored = args.records.as_ref().map_or_else(|| "extract".to_owned(), |p| p.display().to_string());
     let gold = args.gold.iter().map(|p| p.display().to_string()).collect();
@@ -135,14 +141,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let file = GoldFile { path: a.gold.clone(), stem: a.name.clone(), text: a.text.clone() };
         View::of(&file, source.find(&file).ok().flatten().unwrap_or_default())
     };
-    for note in &result.notes {
-        anstream::eprintln!("trichluc: {note}");
-    }
+    tell(&result.notes, lang);
     for path in &args.output {
         save(path, &result, &view, lang)?;
     }
     if let Some(path) = &args.write_baseline {
-        write_whole(path, |out| Ok(serde_json::to_writer_pretty(out, &Baseline::of(&result))?))?;
+        // A floor that is raised keeps its slack.
+        let slack = Baseline::read(path).map_or(0.0, |old| old.slack);
+        let floor = Baseline { slack, ..Baseline::of(&result) };
+        write_whole(path, |out| Ok(serde_json::to_writer_pretty(out, &floor)?))?;
     }
     print(args, &result, shown.as_deref(), lang)?;
     let mut short = !result.is_whole();
@@ -160,9 +167,37 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         for c in changes.iter().filter(|c| c.is_change()) {
             anstream::eprintln!("trichluc: {}", c.told(lang));
         }
-        short |= changes.iter().any(Change::is_loss);
+        let count = |keep: fn(&Change) -> bool| changes.iter().filter(|c| keep(c)).count();
+        let [gained, lost] = [count(|c| c.is_change() && !c.is_loss()), count(Change::is_loss)];
+        let words = match lang {
+            Language::Vi => ["trường so với mức sàn", "tăng", "tụt", "tụt quá mức cho phép"],
+            Language::En => ["fields against the floor", "gained", "lost", "lost more than the slack"],
+        };
+        let [fields, up, down, too_far] = words;
+        let failed = count(Change::fails);
+        anstream::eprintln!(
+            "trichluc: {} {fields}: {gained} {up}, {lost} {down}, {failed} {too_far}",
+            changes.len()
+        );
+        short |= failed > 0;
     }
     Ok(if short { Outcome::Short } else { Outcome::Done })
+}
+
+/// Names what is wrong with the input, of each sort only the first ones.
+fn tell(notes: &[Note], lang: Language) {
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    for note in notes {
+        let n = told.entry(&note.code).or_default();
+        *n += 1;
+        if *n <= NOTES {
+            anstream::eprintln!("trichluc: {note}");
+        }
+    }
+    for (code, n) in told.into_iter().filter(|(_, n)| *n > NOTES) {
+        let more = lang.pick("thông báo nữa (xem JSON)", "more messages (see the JSON)");
+        anstream::eprintln!("trichluc: {code}: {} {more}", n - NOTES);
+    }
 }
 
 fn print(args: &Args, result: &EvalResult, shown: Option<&[Field]>, lang: Language) -> anyhow::Result<()> {
@@ -197,12 +232,32 @@ fn save(
     view: &dyn Fn(&ArticleScore) -> Option<View>,
     lang: Language,
 ) -> anyhow::Result<()> {
-    match path.extension().and_then(|e| e.to_str()) {
-        Some("json") => write_whole(path, |out| Ok(serde_json::to_writer(out, result)?)),
-        Some("jsonl") => write_whole(path, |out| jsonl::write_errors(result, out)),
-        Some("html" | "htm") => write_whole(path, |out| page::write(result, view, lang, out)),
-        _ => anyhow::bail!("{}: -o FILE: .json, .jsonl, .html", path.display()),
+    match form(path)? {
+        Form::Whole => write_whole(path, |out| Ok(serde_json::to_writer(out, result)?)),
+        Form::Errors => write_whole(path, |out| jsonl::write_errors(result, out)),
+        Form::Page => write_whole(path, |out| page::write(result, view, lang, out)),
     }
+}
+
+/// In which form a result is saved.
+enum Form {
+    Whole,
+    Errors,
+    Page,
+}
+
+fn form(path: &Path) -> anyhow::Result<Form> {
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("json") => Ok(Form::Whole),
+        Some("jsonl") => Ok(Form::Errors),
+        Some("html" | "htm") => Ok(Form::Page),
+        _ => Err(wrong_usage(format!("-o {}: .json, .jsonl, .html", path.display()))),
+    }
+}
+
+/// An error of the user's, with exit code 2.
+fn wrong_usage(told: String) -> anyhow::Error {
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, told).into()
 }
 
 /// The file appears whole or not at all.
@@ -222,8 +277,8 @@ fn shown_fields(names: &[String]) -> anyhow::Result<Option<Vec<Field>>> {
     if names.iter().any(|n| n == "all") {
         return Ok(Some(Vec::new()));
     }
-    let fields = names.iter().map(|n| n.parse()).collect::<Result<Vec<Field>, _>>();
-    Ok(Some(fields.context("--errors")?))
+    let fields = names.iter().map(|n| n.parse()).collect::<Result<Vec<Field>, trichluc::Error>>();
+    fields.map(Some).map_err(|e| wrong_usage(format!("--errors: {e}")))
 }
 
 fn floor(s: &str) -> Result<(Field, f64), String> {

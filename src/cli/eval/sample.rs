@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use trichluc::evaluate::fact::Field;
 use trichluc::evaluate::sheet::{Draw, write};
@@ -10,11 +11,14 @@ use trichluc::input::{self, Article};
 use trichluc::lexicon::Lexicon;
 use trichluc::output::AtomicFile;
 
-use super::Args;
+use super::{Args, wrong_usage};
 use crate::cli::Outcome;
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let wanted = wanted(&args.sample)?;
+    for path in &args.output {
+        is_csv(path)?;
+    }
     let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
     let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
     let listing = input::list(&args.paths, &args.output);
@@ -53,11 +57,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         write(&rows, false, anstream::stdout().lock())?;
     }
     for path in &args.output {
-        let as_csv = match path.extension().and_then(|e| e.to_str()) {
-            Some("csv") => true,
-            Some("jsonl") => false,
-            _ => anyhow::bail!("{}: -o FILE: .jsonl, .csv", path.display()),
-        };
+        let as_csv = is_csv(path)?;
         let mut file = AtomicFile::create(path)?;
         let io = |e| trichluc::Error::io(path, e);
         write(&rows, as_csv, &mut file).map_err(io)?;
@@ -67,13 +67,24 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if failed == 0 && !rows.is_empty() { Outcome::Done } else { Outcome::Short })
 }
 
+/// Whether a sheet is saved as CSV; as JSON lines otherwise.
+fn is_csv(path: &Path) -> anyhow::Result<bool> {
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("csv") => Ok(true),
+        Some("jsonl") => Ok(false),
+        _ => Err(wrong_usage(format!("-o {}: .jsonl, .csv", path.display()))),
+    }
+}
+
 /// How many facts of each field: `--sample people 100 --sample roles 50`.
 fn wanted(pairs: &[String]) -> anyhow::Result<BTreeMap<Field, usize>> {
     let mut out = BTreeMap::new();
     for pair in pairs.chunks(2) {
         let [field, n] = pair else { continue };
-        let n = n.parse().map_err(|_| anyhow::anyhow!("--sample {field} {n}: `{n}` is no number"))?;
-        out.insert(field.parse()?, n);
+        let count =
+            n.parse().map_err(|_| wrong_usage(format!("--sample {field} {n}: `{n}` is no number")))?;
+        let field = field.parse().map_err(|e: trichluc::Error| wrong_usage(format!("--sample: {e}")))?;
+        out.insert(field, count);
     }
     Ok(out)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use trichluc::evaluate::{Note, check, gold};
 use trichluc::input;
+use trichluc::lexicon::Lexicon;
 
 use crate::cli::Outcome;
 
@@ -12,15 +13,20 @@ pub(crate) struct Args {
     /// Thư mục hoặc tệp nhãn — folder or file of gold records
     #[arg(value_name = "PATH", required = true)]
     gold: Vec<PathBuf>,
+    /// Thư mục danh sách riêng — a folder of lists laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
+    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
     let files = gold::list(&args.gold)?;
     let mut notes = files.notes;
     let mut checked = 0;
     for file in &files.files {
-        let labels = match gold::read(&file.path) {
-            Ok(Some(labels)) => labels,
+        let (labels, json) = match gold::read_with_json(&file.path) {
+            Ok(Some(gold)) => gold,
             Ok(None) => continue,
             Err(e) => {
                 notes.push(Note::failure(&file.path, "gold.unreadable", e.to_string(), "cannot be read"));
@@ -29,9 +35,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         };
         checked += 1;
         let place = file.path.display().to_string();
-        let bytes = std::fs::read(&file.path)?;
-        let json: serde_json::Value =
-            serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes))?;
         let article = match &file.text {
             Some(path) => match input::read(path, &input::Options::default()) {
                 Ok(article) => Some(article),
@@ -51,7 +54,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             }
         };
         let text = article.as_ref().map(trichluc::text_of);
-        notes.extend(check::check(&place, &json, &labels, text.as_ref()));
+        notes.extend(check::check(&place, &json, &labels, text.as_ref(), lexicon));
     }
     let (broken, odd) = (notes.iter().filter(|n| n.fails).count(), notes.iter().filter(|n| !n.fails).count());
     let outcome = super::tell(&notes);

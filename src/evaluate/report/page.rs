@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::evaluate::errors::{Likely, Side, mistakes, rules_of};
-use crate::evaluate::fact::{Fact, Field};
+use crate::evaluate::fact::{Fact, Field, Key};
 use crate::evaluate::gold::{self, GoldFile};
 use crate::evaluate::label::Labels;
 use crate::evaluate::locate::Located;
@@ -40,6 +40,8 @@ struct Row {
     gold: Option<String>,
     found: Option<String>,
     rules: String,
+    /// Of what was missed, the key.
+    missed: Option<Key>,
     /// Where it stands in the text, in code points.
     spans: Vec<[usize; 2]>,
 }
@@ -99,7 +101,8 @@ impl View {
                 spans.dedup();
                 let shown = |f: Option<&Fact>| f.map(|f| f.shown.clone());
                 let rules = f.map(rules_of).unwrap_or_default().join(", ");
-                Row { field, state, likely: None, gold: shown(g), found: shown(f), rules, spans }
+                let missed = g.filter(|_| state == State::Missed).map(|g| g.key.clone());
+                Row { field, state, likely: None, gold: shown(g), found: shown(f), rules, missed, spans }
             };
             let by_key = |list: &'_ [Fact], side: &Option<Side>| {
                 side.as_ref().and_then(|s| list.iter().find(|f| f.key == s.key)).cloned()
@@ -150,7 +153,8 @@ pub fn write(
         writeln!(out, "<p class=\"note\">{}</p>", escaped(&note.to_string()))?;
     }
     writeln!(out, "</header><main>{}{}", figures(result, lang), controls(result, lang))?;
-    for a in &result.articles {
+    let (wrong, right): (Vec<_>, Vec<_>) = result.articles.iter().partition(|a| !a.mistakes.is_empty());
+    for a in wrong.into_iter().chain(right) {
         out.write_all(article(a, view(a), lang).as_bytes())?;
     }
     writeln!(out, "</main><script>{SCRIPT}</script></body></html>")
@@ -257,7 +261,7 @@ fn article(a: &ArticleScore, view: Option<View>, lang: Lang) -> String {
         lang.pick("trường", "field"),
         lang.pick("nhãn", "gold"),
         lang.pick("tìm được", "found"),
-        lang.pick("quy tắc", "rule"),
+        lang.pick("quy tắc, mục từ", "rule, list entries"),
     ] {
         let _ = write!(out, "<th>{h}</th>");
     }
@@ -267,9 +271,10 @@ fn article(a: &ArticleScore, view: Option<View>, lang: Lang) -> String {
         let likely =
             r.likely.map(Likely::names).map(|(vi, en)| format!("<br><small>{}</small>", lang.pick(vi, en)));
         let likely = likely.unwrap_or_default();
+        let there = hits_of(a, r).map_or_else(String::new, |hits| escaped(&hits.join(" · ")));
         let _ = write!(
             out,
-            "<tr class=\"{}\" data-field=\"{}\" data-row=\"{i}\" tabindex=\"0\"><th>{}{likely}</th><td>{}</td><td>{}</td><td><code>{}</code></td></tr>",
+            "<tr class=\"{}\" data-field=\"{}\" data-row=\"{i}\" tabindex=\"0\"><th>{}{likely}</th><td>{}</td><td>{}</td><td><code>{}</code><small>{there}</small></td></tr>",
             r.state.class(),
             r.field.name(),
             lang.pick(r.field.vietnamese(), r.field.name()),
@@ -280,6 +285,13 @@ fn article(a: &ArticleScore, view: Option<View>, lang: Lang) -> String {
     }
     out.push_str("</tbody></table></div></details>\n");
     out
+}
+
+/// What the lists found around a fact that was missed.
+fn hits_of<'a>(a: &'a ArticleScore, row: &Row) -> Option<&'a [String]> {
+    let key = row.missed.as_ref()?;
+    let sides = a.mistakes.iter().filter(|m| m.field == row.field).filter_map(|m| m.gold.as_ref());
+    sides.filter(|s| s.key == *key).map(|s| s.hits.as_slice()).next()
 }
 
 /// The text cut where a mark begins or ends; each piece carries the rows that it belongs to.

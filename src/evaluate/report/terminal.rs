@@ -149,8 +149,8 @@ fn snippet<'a>(article: &ArticleScore, m: &'a Mistake, lang: Lang) -> annotate_s
     group = group.elements(sentences.into_iter().map(|(_, s)| s));
     let hits = m.gold.as_ref().map_or(&[][..], |s| s.hits.as_slice());
     if found_nothing(m) && !hits.is_empty() {
-        let there = lang.pick("trong câu có", "in the sentence");
-        group = group.element(Level::NOTE.no_name().message(format!("{there}: {}", hits.join(", "))));
+        let there = lang.pick("các danh sách thấy quanh đó", "the lists found around it");
+        group = group.element(Level::NOTE.no_name().message(format!("{there}: {}", hits.join(" · "))));
     }
     group
 }
