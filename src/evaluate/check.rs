@@ -5,12 +5,10 @@
 //! text does not hold, a byline among the people, a fact that is also left open.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use crate::lexicon::Lexicon;
-use crate::record::schema;
 use crate::text::Text;
 
 use super::exchange::facts::document_of;
@@ -21,17 +19,7 @@ use super::label::Labels;
 use super::leeway::LeftOpen;
 use super::locate::{Located, slice};
 use super::note::Note;
-
-/// Keys that labels have and records have not, and where.
-const LABEL_KEYS: [(&str, &[&str]); 7] = [
-    ("", &["id", "ambiguous", "bylines", "note", "notes"]),
-    ("cell", &["alt"]),
-    ("people", &["alt", "historical"]),
-    ("people.roles", &["alt"]),
-    ("counts", &["alt_units"]),
-    ("directives", &["title"]),
-    ("meeting", &[]),
-];
+use super::shape;
 
 /// The keys under `ambiguous`.
 const OPEN_KEYS: [&str; 11] = [
@@ -47,9 +35,6 @@ const OPEN_KEYS: [&str; 11] = [
     "measures",
     "ratings",
 ];
-
-/// The form of records, made once.
-static SCHEMA: LazyLock<Value> = LazyLock::new(schema);
 
 /// What is wrong or odd about one gold record. `json` is the record as it stands in the file, `text` the article,
 /// `lexicon` has the measures.
@@ -97,9 +82,8 @@ pub fn has_spans(labels: &Labels) -> bool {
 
 /// Keys and values that the schema of records does not know.
 fn unknown_names(place: &str, json: &Value, lexicon: &Lexicon, notes: &mut Vec<Note>) {
-    let schema: &Value = &SCHEMA;
     let mut seen = BTreeSet::new();
-    walk(schema, schema, json, "", &mut |path, told: String| {
+    shape::unknown(json, &mut |path, told| {
         if seen.insert((path.to_owned(), told.clone())) {
             notes.push(Note::failure(
                 place,
@@ -130,70 +114,6 @@ fn unknown_names(place: &str, json: &Value, lexicon: &Lexicon, notes: &mut Vec<N
             ));
         }
     }
-}
-
-/// Goes through a value beside its schema; `say` gets the path and what is unknown there.
-fn walk(root: &Value, schema: &Value, value: &Value, path: &str, say: &mut impl FnMut(&str, String)) {
-    let schema = resolved(root, schema);
-    match value {
-        Value::Object(object) => {
-            let Some(known) = schema.get("properties").and_then(Value::as_object) else { return };
-            for (key, value) in object {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                match known.get(key) {
-                    Some(schema) => walk(root, schema, value, &below, say),
-                    None if labels_have(path, key) => {}
-                    None => say(path, format!("trường lạ `{key}`")),
-                }
-            }
-        }
-        Value::Array(items) => {
-            let item = schema.get("items").unwrap_or(&Value::Null);
-            items.iter().for_each(|v| walk(root, item, v, path, say));
-        }
-        Value::String(s) => {
-            let known = choices(root, schema);
-            // Ratings of the older scale keep their words.
-            if !known.is_empty() && !known.contains(&s.as_str()) {
-                say(path, format!("giá trị lạ `{s}` (một trong: {})", known.join(", ")));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The schema behind references and `null`.
-fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
-    let mut schema = schema;
-    for _ in 0..8 {
-        let reference = schema.get("$ref").and_then(Value::as_str);
-        if let Some(name) = reference.and_then(|r| r.strip_prefix("#/$defs/")) {
-            schema = root.get("$defs").and_then(|d| d.get(name)).unwrap_or(&Value::Null);
-        } else if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
-            let not_null = any.iter().find(|s| s.get("type").and_then(Value::as_str) != Some("null"));
-            schema = not_null.unwrap_or(&Value::Null);
-        } else {
-            break;
-        }
-    }
-    schema
-}
-
-/// The words that a schema of an enumeration allows.
-fn choices<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a str> {
-    let listed = |s: &'a Value| -> Vec<&'a str> {
-        let list = s.get("enum").and_then(Value::as_array).into_iter().flatten();
-        list.chain(s.get("const")).filter_map(Value::as_str).collect()
-    };
-    let mut out = listed(schema);
-    for one in schema.get("oneOf").and_then(Value::as_array).into_iter().flatten() {
-        out.extend(listed(resolved(root, one)));
-    }
-    out
-}
-
-fn labels_have(path: &str, key: &str) -> bool {
-    path == "ambiguous" || LABEL_KEYS.iter().any(|(p, keys)| *p == path && keys.contains(&key))
 }
 
 /// Dates that are no dates.

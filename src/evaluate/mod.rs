@@ -28,6 +28,7 @@ pub mod report;
 pub mod run;
 pub mod scheme;
 pub mod score;
+mod shape;
 pub mod sheet;
 pub mod trial;
 pub mod whole;
