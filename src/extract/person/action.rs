@@ -13,8 +13,13 @@ pub(super) const RULES: &[&str] = &["action.behind", "action.before", "action.of
 /// Gives actions to the persons of the same sentence.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
+    let mut said = 0;
     for hit in scene.hits.all().iter().filter(|h| h.class == Class::Action) {
         let Some(kind) = kind(scene.value(hit)) else { continue };
+        // "trình bày dự thảo báo cáo tổng kết" is one action, whatever stands inside.
+        if hit.span.first() < said {
+            continue;
+        }
         // Admissions are read with their dates and lists elsewhere.
         if kind == ActionKind::Admitted {
             continue;
@@ -48,8 +53,17 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
                 (k, "action.behind")
             }
         };
+        let end = people.get(k).map_or(i, |m| m.value.end);
+        let object = object(scene, kind, hit.span);
+        // "được trao cơ hội", "người bị kỷ luật", "có thể bị khai trừ"
+        let given =
+            kind == ActionKind::Rewarded && object.is_none() && text.key(hit.span.end() - 1) != w!("thưởng");
+        if given || rule == "action.behind" && kind == ActionKind::Disciplined && supposed(scene, end, i) {
+            continue;
+        }
+        said = object.map_or(hit.span.end(), TokenSpan::end);
         let list = people.get(k).map_or(k, |m| m.value.list);
-        let action = Action { kind, span: hit.span, object: object(scene, kind, hit.span), rule };
+        let action = Action { kind, span: hit.span, object, rule };
         // "A và B chủ trì", "Chủ trì có A và B": all of the list; one alone speaks.
         let behind = rule == "action.behind";
         for (j, m) in people.iter_mut().enumerate() {
@@ -67,6 +81,12 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             m.value.actions.push(Action { kind: ActionKind::Admitted, span, object: None, rule });
         }
     }
+}
+
+/// Whether others are meant, or nothing has happened yet.
+fn supposed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    const WORDS: [Key; 7] = [w!("người"), w!("ai"), w!("các"), w!("những"), w!("sẽ"), w!("thể"), w!("nếu")];
+    (from..to).any(|k| WORDS.contains(&scene.text.key(k)))
 }
 
 /// What was chaired, read out, given or imposed, when the words name it.

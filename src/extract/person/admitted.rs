@@ -3,7 +3,7 @@
 //! "kết nạp Đảng cho quần chúng A và B", "A được kết nạp", "B (kết nạp ngày …)". What is only asked for or prepared
 //! ("đề nghị kết nạp", "đối tượng kết nạp") admits no one.
 
-use super::Said;
+use super::{Said, bestowed};
 use crate::extract::{Mention, Scene, organization};
 use crate::lexicon::{Class, number};
 use crate::text::{Key, Kind, TokenSpan};
@@ -32,6 +32,7 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         }
     }
     by_body(scene, people);
+    by_lines(scene, people);
     // "kết nạp Đảng cho A và B"
     let words: [&[Key]; 2] = [&[w!("kết"), w!("nạp")], &[w!("hàng"), w!("ngũ"), w!("của"), w!("đảng")]];
     let mut k = 0;
@@ -106,6 +107,35 @@ fn by_body(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         for m in people.iter_mut().take(k + 1).filter(|m| m.value.list == list) {
             if m.span.first() >= sentence.first() {
                 m.value.admitted.get_or_insert((TokenSpan::new(at - 1, c + 2), "admitted.by"));
+            }
+        }
+    }
+}
+
+/// "Lễ kết nạp đảng viên cho 4 quần chúng ưu tú, gồm:" with a line for each.
+fn by_lines(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
+    let text = scene.text;
+    let cues: Vec<usize> = (0..people.len())
+        .filter_map(|k| people.get(k).map(|m| text.layout().line_at(m.span.first())))
+        .filter(|line| bestowed::item(scene, *line))
+        .filter_map(|line| line.first().checked_sub(1))
+        .filter(|&colon| text.key(colon) == w!(":"))
+        .collect();
+    for colon in cues {
+        let sentence = text.sentence(colon);
+        let cue = (sentence.first()..colon).rev().find(|&c| text.matches(c, &[w!("kết"), w!("nạp")]));
+        let Some(c) = cue.filter(|&c| !planned(scene, c)) else { continue };
+        // "Lễ kết nạp diễn ra với sự tham dự của:" lists guests.
+        let guests = (c..colon).any(|j| [w!("dự"), w!("gia"), w!("chủ"), w!("kính")].contains(&text.key(j)));
+        let noun = (c..colon)
+            .any(|j| [w!("cho"), w!("quần"), w!("viên"), w!("gồm"), w!("là")].contains(&text.key(j)));
+        if guests || !noun {
+            continue;
+        }
+        let end = bestowed::lines_end(scene, colon + 1);
+        for m in people.iter_mut().filter(|m| m.span.first() > colon && m.span.first() < end) {
+            if m.value.by_post.is_none() {
+                m.value.admitted.get_or_insert((TokenSpan::new(c, c + 2), "admitted.to"));
             }
         }
     }

@@ -130,6 +130,10 @@ fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
     {
         return true;
     }
+    // The next line or sentence begins something else.
+    if text.get(p.end).is_none_or(|t| t.starts_sentence() || t.starts_paragraph()) {
+        return false;
+    }
     scene
         .hits
         .at(p.end, Class::Address)
@@ -193,6 +197,15 @@ fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
     if [w!(","), w!("-"), w!("kiêm")].contains(&sign) {
         return Some(next);
     }
+    // "Ủy viên Ban Thường vụ Đảng ủy; Chỉ huy trưởng", but "Bí thư Chi bộ; Phó Bí thư: B"
+    if sign == w!(";")
+        && let Some(p) = post::at(scene, next)
+        && !leads_to_person(scene, next)
+        && scene.hits.at(p.end, Class::Address).is_none()
+        && ![w!(":"), w!("là"), w!("-")].contains(&text.key(p.end))
+    {
+        return Some(next);
+    }
     // "A và B": of one person only where a post follows, and no name behind that
     if sign == w!("và") && post::at(scene, next).is_some() && !leads_to_person(scene, next) {
         return Some(next);
@@ -224,6 +237,10 @@ const ASIDE: [&[Key]; 16] = [
 fn passed_over(scene: &Scene<'_>, k: usize) -> Option<usize> {
     let text = scene.text;
     let aged = text.kind(k) == Kind::Number && text.key(k + 1) == w!("tuổi");
+    // "Thường vụ Đảng ủy, Trưởng phòng": first words that no list knows do not part the person from the next post.
+    if let Some(next) = unknown_head(scene, k) {
+        return Some(next);
+    }
     if !aged && !ASIDE.iter().any(|a| text.matches(k, a)) {
         return None;
     }
@@ -253,6 +270,16 @@ fn passed_over(scene: &Scene<'_>, k: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// One past the comma behind a committee or body that stands where a post is expected, when a post follows.
+fn unknown_head(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    let text = scene.text;
+    let body = scene.hits.at(k, Class::Committee).is_some() || scene.hits.at(k, Class::PartyBody).is_some();
+    let (span, _) = organization::read(scene, k).filter(|_| body)?;
+    let comma = span.end();
+    let post = post::at(scene, comma + 1).filter(|p| p.person.is_none() && text.key(comma) == w!(","))?;
+    (scene.hits.at(post.end, Class::Address).is_none()).then_some(comma + 1)
 }
 
 /// Reads a bracket at token `k`; one past it.

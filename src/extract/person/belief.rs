@@ -52,7 +52,7 @@ pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
             n.syllables > 1
                 && (n.strength == Strength::Strong && (n.syllables > 2 || n.all_borne())
                     || n.strength == Strength::Weak && n.all_borne()
-                    || foreign(scene, n))
+                    || foreign(scene, n) && !drives(scene, n.span.first()))
         }
         // "cán bộ Đồng Tâm", "có tên Forgotten Land"
         Some("folk") if lead.titles.is_empty() => {
@@ -74,6 +74,13 @@ pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
 /// A name with nothing before it, for the sake of its family name or of the post behind it.
 pub(super) fn bare(scene: &Scene<'_>, n: &Name) -> bool {
     if n.syllables < 2 || !stands_alone(scene, n) {
+        return false;
+    }
+    // A line of nothing but a name in capitals is that of the author.
+    let line = scene.text.layout().line_at(n.span.first());
+    let alone = (line.first()..line.end())
+        .all(|k| n.span.first() <= k && k < n.span.end() || scene.text.kind(k) == Kind::Sign);
+    if alone && name::caps_line(scene, n.span.first()) {
         return false;
     }
     let strong = n.strength == Strength::Strong;
@@ -206,6 +213,11 @@ fn foreign(scene: &Scene<'_>, n: &Name) -> bool {
     (n.span.first()..n.span.end()).any(|k| {
         scene.text.get(k).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, scene.text.norm()))
     })
+}
+
+/// "lái xe Ford Ranger": the make of a car.
+fn drives(scene: &Scene<'_>, k: usize) -> bool {
+    scene.text.preceded_by(k, &[w!("lái"), w!("xe")]) || scene.text.preceded_by(k, &[w!("tài"), w!("xế")])
 }
 
 /// A single syllable behind a form of address: a given name, or initials, but no word of another kind.

@@ -120,11 +120,7 @@ fn elected(scene: &Scene<'_>, people: &mut [Mention<Said>], i: usize) {
     };
     let mut lines = TokenSpan::new(colon, sentence.end());
     if !people.iter().any(|m| m.span.first() > colon && m.span.first() < sentence.end()) {
-        let mut line = text.layout().line_at(sentence.end());
-        while !line.is_empty() && item(scene, line) {
-            lines = TokenSpan::new(colon, line.end());
-            line = text.layout().line_at(line.end());
-        }
+        lines = TokenSpan::new(colon, lines_end(scene, sentence.end()).max(sentence.end()));
     }
     for m in people.iter_mut().filter(|m| m.value.by_post.is_none()) {
         if m.span.first() > colon && m.span.first() < lines.end() {
@@ -133,14 +129,33 @@ fn elected(scene: &Scene<'_>, people: &mut [Mention<Said>], i: usize) {
     }
 }
 
+/// One past the last item of the list whose first line begins at token `k`.
+pub(super) fn lines_end(scene: &Scene<'_>, k: usize) -> usize {
+    let layout = scene.text.layout();
+    let mut line = layout.line_at(k);
+    let mut end = k;
+    // A line of running text that begins "Đồng chí" is no item behind bullets.
+    let bare = !marked(scene, line);
+    while !line.is_empty() && line.end() > end && item(scene, line) && (bare || marked(scene, line)) {
+        end = line.end();
+        line = layout.line_at(end);
+    }
+    end
+}
+
 /// Whether a line is an item of a list: a number or a bullet opens it, or a form of address.
-fn item(scene: &Scene<'_>, line: TokenSpan) -> bool {
-    let text = scene.text;
+pub(super) fn item(scene: &Scene<'_>, line: TokenSpan) -> bool {
     let k = line.first();
-    text.kind(k) == Kind::Number
-        || [w!("-"), w!("+"), w!("•"), w!("*")].contains(&text.key(k))
+    marked(scene, line)
         || scene.hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "comrade")
             && line.end() - k < 16
+}
+
+/// Whether a number or a bullet opens the line.
+fn marked(scene: &Scene<'_>, line: TokenSpan) -> bool {
+    let text = scene.text;
+    let k = line.first();
+    text.kind(k) == Kind::Number || [w!("-"), w!("+"), w!("•"), w!("*")].contains(&text.key(k))
 }
 
 /// To what: "Chi ủy", "Ban Chấp hành Công đoàn", "đại biểu dự Đại hội Đảng bộ".
@@ -166,7 +181,10 @@ fn body(scene: &Scene<'_>, from: usize, end: usize) -> Option<TokenSpan> {
                 .iter()
                 .filter_map(|&c| at(c).map(|h| h.span.end()))
                 .max();
-            return Some(TokenSpan::new(k, read.max(bare)?));
+            let last = read.max(bare)?;
+            // "Ban Chấp hành Trung ương Đảng"
+            let party = text.key(last - 1) == w!("ương") && text.key(last) == w!("đảng");
+            return Some(TokenSpan::new(k, last + usize::from(party)));
         }
         let cap = text.matches(k, &[w!("cấp"), w!("ủy")]);
         let board = text.matches(k, &[w!("ban"), w!("chi"), w!("ủy")]);

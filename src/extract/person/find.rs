@@ -49,7 +49,19 @@ impl Finder<'_, '_> {
         }
         let scene = self.scene;
         let Some(lead) = lead::read(scene, i) else { return };
-        let name = lead.person.or_else(|| name::read(scene, lead.name));
+        // "người phát ngôn Nhà Trắng Sean Spicer", "võ sư Canada Pierre Flores"
+        let from = scene
+            .hits
+            .at(lead.name, Class::Place)
+            .filter(|h| lead.person.is_none() && scene.value(h) == "country")
+            .map(|h| h.span.end())
+            .filter(|&k| {
+                scene
+                    .text
+                    .get(k)
+                    .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
+            });
+        let name = lead.person.or_else(|| name::read(scene, from.unwrap_or(lead.name)));
         let Some(name) = name.filter(|n| belief::led(scene, &lead, n, i)) else {
             self.by_post(&lead);
             return;
@@ -106,8 +118,13 @@ impl Finder<'_, '_> {
         let mut roles = Vec::new();
         let after = attach::read(scene, n.span.end());
         // A name further down the list that has a post of its own does not share the first one.
-        let own = rule.is_some() && !after.posts.is_empty();
+        // "các đồng chí Ủy viên Trung ương Đảng: A, Bí thư …; B, Bí thư …" is said of both.
+        let own = rule.is_some() && !after.posts.is_empty() && !lead.plural;
         for p in lead.posts.iter().filter(|_| !own) {
+            // Who has a post of their own behind the name is another than the one named by post before.
+            if lead.apposed && !after.posts.is_empty() {
+                continue;
+            }
             if p.kind == PostKind::Office || lead.shared || lead.said_of {
                 let rule = if lead.shared { "role.shared" } else { "role.before" };
                 roles.push(role(p, rule));
@@ -165,6 +182,7 @@ impl Finder<'_, '_> {
             if lead.shared {
                 shared.posts.clone_from(&lead.posts);
                 shared.shared = true;
+                shared.plural = lead.plural && scene.text.key(k) == w!(";");
             }
             self.push(&shared, n, first, Some("person.list"));
         }

@@ -7,7 +7,7 @@ use super::name::{self, Name, Strength};
 use super::tail::{is_head, is_other_post};
 use crate::extract::Scene;
 use crate::lexicon::Class;
-use crate::text::{Key, Kind};
+use crate::text::{Key, Kind, Text};
 use crate::w;
 
 /// The person whose name begins at token `k`, behind a title that ends at `from` and an organization that reaches to
@@ -98,6 +98,12 @@ impl Behind<'_, '_> {
             .is_some_and(|h| self.scene.value(h) == "country" && h.span.first() >= self.from);
         let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
         let any = (n.span.first()..n.span.end()).any(foreign);
+        // "Giám đốc Honda Việt Nam", "Trưởng phòng VietinBank Chi nhánh A", "Brandon Moss - Phó giám đốc United Capital"
+        let placed =
+            (k..n.span.end()).any(|j| self.scene.hits.at(j, Class::Place).is_some_and(|h| h.span.len() > 1));
+        if placed || bank(text, k) || k == self.from && self.named_before() {
+            return false;
+        }
         // "Minh Hưng Group Lâm Đạo Hưng"
         if foreign(k) && (k + 1..n.span.end()).any(|j| name::surname(self.scene, j).is_some()) {
             return false;
@@ -121,6 +127,21 @@ impl Behind<'_, '_> {
         }
     }
 
+    /// Whether a foreign name and a dash stand before the post, which is then the post of that person.
+    fn named_before(&self) -> bool {
+        let text = self.scene.text;
+        let title = (1..6)
+            .map_while(|d| self.from.checked_sub(d))
+            .find(|&j| self.scene.hits.at(j, Class::Post).is_some());
+        title.is_some_and(|j| {
+            j > 1
+                && text.key(j - 1) == w!("-")
+                && text
+                    .get(j - 2)
+                    .is_some_and(|t| t.kind == Kind::Capital && name::is_foreign(t, text.norm()))
+        })
+    }
+
     /// Whether the organization is a firm, whose name may be foreign too.
     fn firm(&self) -> bool {
         let text = self.scene.text;
@@ -129,4 +150,14 @@ impl Behind<'_, '_> {
             FIRMS.contains(&text.key(j))
         })
     }
+}
+
+/// "VietinBank", "Vingroup": words of firms, never of persons.
+fn bank(text: &Text<'_>, k: usize) -> bool {
+    const ENDS: [&str; 6] = ["bank", "group", "corp", "tech", "soft", "mart"];
+    let Some(word) = text.get(k).and_then(|t| text.norm().get(t.start as usize..t.end as usize)) else {
+        return false;
+    };
+    let lower = word.to_ascii_lowercase();
+    ENDS.iter().any(|e| lower.ends_with(e))
 }

@@ -15,6 +15,8 @@ pub(super) struct Lead {
     pub said_of: bool,
     /// The first of the posts is shared by a list ("các Phó Bí thư: A, B").
     pub shared: bool,
+    /// The posts stand before a comma or a dash and a form of address: "Bí thư Chi bộ, đồng chí A".
+    pub apposed: bool,
     pub address: Option<&'static str>,
     pub plural: bool,
     /// "đảng viên mới"
@@ -57,11 +59,14 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             lead.rule = "person.address";
             k = hit.span.end();
             // "các đồng chí: A", "các đồng chí trong Chi ủy: A" is left to the list
-            if text.key(k) == w!(":") && (lead.plural || value == "comrade") {
+            if text.key(k) == w!(":") && (lead.plural || value == "comrade" || value == "admitted") {
                 k += 1;
             }
             // "02 quần chúng là chị A", "đồng chí là"
-            if text.key(k) == w!("là") && scene.hits.at(k + 1, Class::Address).is_some() {
+            if text.key(k) == w!("là")
+                && (scene.hits.at(k + 1, Class::Address).is_some()
+                    || lead.plural && post::at(scene, k + 1).is_some())
+            {
                 k += 1;
             }
             continue;
@@ -87,6 +92,21 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 k += 1;
                 continue;
             }
+            // "Phó Bí thư Chi bộ - đồng chí Nguyễn Văn An", "Hiệu trưởng nhà trường, đồng chí An"
+            // "bầu Bí thư, Phó Bí thư Chi bộ, đồng chí A tái cử": the posts are those voted for.
+            let voted = i > 1 && scene.hits.before(i - 1, Class::Post).is_some();
+            let opens = text.get(i).is_some_and(|t| t.starts_sentence())
+                || i > 0 && text.key(i - 1) == w!(",") && !voted;
+            if [w!(","), w!("-")].contains(&next)
+                && opens
+                && lead.address.is_none()
+                && !(i..k).any(|j| scene.hits.at(j, Class::Eponym).is_some_and(|h| h.span.len() > 2))
+                && addressed(scene, k + 1)
+            {
+                lead.apposed = true;
+                k += 1;
+                continue;
+            }
             // "Bí thư: Nguyễn Văn An", "các Phó Bí thư: A, B"
             if next == w!(":") {
                 lead.said_of = true;
@@ -107,6 +127,16 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     }
     lead.name = k;
     (k > i).then_some(lead)
+}
+
+/// Whether "đồng chí" and a name stand at token `k`.
+fn addressed(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    scene.hits.at(k, Class::Address).is_some_and(|h| {
+        scene.value(h) == "comrade"
+            && text.get(k).is_some_and(|t| !t.starts_sentence() && !t.starts_paragraph())
+            && text.get(h.span.end()).is_some_and(|t| t.is_capital())
+    })
 }
 
 /// The form of address at token `k`.

@@ -148,7 +148,32 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
         return true;
     }
     let hits = scene.hits;
+    let text = scene.text;
     let long = |class: Class| hits.at(k, class).is_some_and(|h| h.span.len() > 1);
+    // "Nguyễn Văn Đọc", "Lê Tấn Tới (Bạc Liêu)": what could be another word is the name that the sign closes.
+    let middle = [w!("thị"), w!("văn")].contains(&text.key(k - 1)) && k > i + 1;
+    let closes = |j: usize| [w!(","), w!("("), w!("-")].contains(&text.key(j));
+    let last = k == i + 2 && hits.at(k, Class::NameStop).is_some_and(|h| h.span.len() == 1) && closes(k + 1);
+    if (middle || last)
+        && !caps_line(scene, k)
+        && surname(scene, i).is_some()
+        && hits.at(k, Class::Post).is_none()
+    {
+        return false;
+    }
+    // "Donald Trump Có", "Amy Fearn Nữ": a sentence begins without its full stop.
+    let stranger = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
+    if k > i + 1
+        && stranger(i)
+        && stranger(k - 1)
+        && text.kind(k) == Kind::Capital
+        && text
+            .get(k)
+            .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(|s| !s.is_ascii()))
+        && hits.at(k, Class::Surname).is_none()
+    {
+        return true;
+    }
     is_stop(scene, k)
         || hits
             .at(k, Class::Post)
@@ -290,6 +315,13 @@ pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
         return true;
     }
     let lower = word.to_ascii_lowercase();
+    // "Vitaly", "Harry", "Obama": a syllable has one run of vowels.
+    let vowel = |b: u8| b"aeiouy".contains(&b);
+    let runs = lower.as_bytes().windows(2).filter(|w| matches!(w, [a, b] if !vowel(*a) && vowel(*b))).count()
+        + usize::from(lower.bytes().next().is_some_and(vowel));
+    if runs > 1 {
+        return true;
+    }
     let vowels = lower.bytes().filter(|b| b"aeiouy".contains(b)).count();
     let ends = ["b", "d", "l", "r", "s", "v", "x", "k", "q"].iter().any(|e| lower.ends_with(e));
     let begins = [

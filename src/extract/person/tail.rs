@@ -106,7 +106,7 @@ impl<'a, 't> Tail<'a, 't> {
     /// "Xây dựng Đảng", "Trung ương Đảng", "công tác Đảng": names that end in the word.
     fn party_word(&self, end: usize) -> usize {
         let text = self.scene.text;
-        let before = [w!("quan"), w!("dựng"), w!("ương"), w!("ư"), w!("tác"), w!("tw"), w!("sự")];
+        let before = [w!("quan"), w!("sử"), w!("dựng"), w!("ương"), w!("ư"), w!("tác"), w!("tw"), w!("sự")];
         let fits = end > self.from
             && text.key(end) == w!("đảng")
             && text.get(end).is_some_and(|t| !t.starts_sentence())
@@ -184,6 +184,12 @@ impl<'a, 't> Tail<'a, 't> {
     fn ends_behind(&self, k: usize) -> bool {
         let hits = self.scene.hits;
         let text = self.scene.text;
+        // "BÍ THƯ CHI BỘ CHỦ TRÌ HỘI NGHỊ"
+        let long = |c: Class| hits.at(k, c).is_some_and(|h| h.span.len() > 1);
+        if k > self.from && name::caps_line(self.scene, k) && (long(Class::Action) || long(Class::PersonVerb))
+        {
+            return true;
+        }
         if text.kind(k) != Kind::Lower || k == 0 {
             return false;
         }
@@ -430,6 +436,13 @@ impl<'a, 't> Tail<'a, 't> {
 /// ("Hội đồng HLV quốc gia") are none.
 pub(super) fn is_other_post(scene: &Scene<'_>, k: usize) -> bool {
     let hits = scene.hits;
+    // "Phủ Chủ tịch", "Hội đồng Bộ trưởng"
+    let house = k > 0 && scene.text.get(k - 1).is_some_and(|t| t.kind == Kind::Capital && t.key == w!("phủ"));
+    if house
+        || k > 0 && scene.text.matches(k, &[w!("bộ"), w!("trưởng")]) && scene.text.key(k - 1) == w!("đồng")
+    {
+        return false;
+    }
     let inside =
         |end: usize| hits.covering(k, Class::Unit).is_some_and(|h| h.span.first() < k && h.span.end() >= end);
     hits.at(k, Class::Post).is_some_and(|h| scene.value(h) != "job" && !inside(h.span.end()))

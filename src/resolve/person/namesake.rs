@@ -1,11 +1,11 @@
 //! Two people of one name in one article: kept apart by their posts.
 //!
-//! "Nguyễn Văn An - Bí thư Chi bộ 1" and "Nguyễn Văn An - Bí thư Chi bộ 2" are two; so are two of one name in one
-//! list. Posts that one person may well hold together ("Bí thư Đảng ủy", "Giám đốc") part no one, nor do posts gained
-//! or lost, nor abbreviations, which may stand for the same words.
+//! "Nguyễn Văn An - Bí thư Chi bộ 1" and "Nguyễn Văn An - Bí thư Chi bộ 2" are two. Posts that one person may well hold together ("Bí thư Đảng ủy", "Giám đốc") part no one, nor do posts gained
+//! or lost, nor abbreviations and firms, which go by several names.
 
 use super::roles;
 use crate::extract::{Mention, Scene, person};
+use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
@@ -82,5 +82,16 @@ fn differ(scene: &Scene<'_>, a: &person::Role, b: &person::Role) -> bool {
         rest.iter().any(|&k| matches!(text.kind(k), Kind::Capital | Kind::Number))
             && rest.iter().all(|&k| text.kind(k) != Kind::AllCaps)
     };
-    kind && named(own) && named(other) && !own.iter().any(|p| other.iter().any(|q| key(p) == key(q)))
+    // Firms and boards go by several names; cells, wards and departments do not.
+    let counted = |rest: &[usize]| rest.iter().all(|&k| text.kind(k) == Kind::Number);
+    let settled = shared == 0
+        || counted(own) && counted(other)
+        || x.get(shared - 1).is_some_and(|&k| {
+            scene.hits.before(k + 1, Class::PartyBody).is_some()
+                || scene.hits.before(k + 1, Class::Unit).is_some_and(|h| scene.value(h) == "area")
+        });
+    kind && settled
+        && named(own)
+        && named(other)
+        && !own.iter().any(|p| other.iter().any(|q| key(p) == key(q)))
 }

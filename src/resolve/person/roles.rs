@@ -25,7 +25,10 @@ pub(super) fn merge(scene: &Scene<'_>, mentions: &[&Mention<person::Said>], reco
             None => kept.push(new),
             Some(&k) => {
                 let Some(old) = kept.get_mut(k) else { continue };
-                let fuller = new.organization.len() > old.organization.len()
+                let caps = |w: &Wording| !w.role.text.chars().any(char::is_lowercase);
+                let level = new.organization.len() == old.organization.len();
+                let fuller = level && caps(old) && !caps(&new)
+                    || new.organization.len() > old.organization.len()
                     || new.organization.len() == old.organization.len() && new.former && !old.former;
                 if fuller {
                     std::mem::swap(old, &mut new);
