@@ -15,7 +15,8 @@ pub fn text_of(article: &Article) -> Text<'_> {
             Some(Ok(encoding)) => Text::from_decoded(text::decode_as(bytes, encoding)),
             _ => Text::from_bytes(bytes),
         },
-        Content::Plain(plain) => Text::from_source(plain.as_str()),
+        Content::Plain(plain) => Text::from_source(plain.as_str())
+            .with_marks(article.meta.title_range.as_ref(), &article.meta.captions),
     }
 }
 

@@ -85,7 +85,7 @@ pub struct Article {
     pub source: Option<Quote>,
     /// Day of publication that the article or its metadata states, ISO 8601.
     pub published: Option<String>,
-    /// Byline.
+    /// Byline; with an empty span where only the metadata state it.
     pub author: Option<Quote>,
     /// Picture captions.
     pub captions: Vec<Quote>,

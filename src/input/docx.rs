@@ -101,6 +101,9 @@ struct Place {
     in_text: bool,
     in_run: bool,
     style: Option<String>,
+    /// How the paragraph is set, and its last run.
+    centred: bool,
+    slanted: bool,
     font: Option<Font>,
     /// Where the paragraph and the open cells began.
     paragraph: usize,
@@ -141,7 +144,7 @@ impl Writer {
     fn start(&mut self, e: &BytesStart<'_>, place: &mut Place) {
         match e.local_name().as_ref() {
             "p" => {
-                place.style = None;
+                (place.style, place.centred, place.slanted) = (None, false, false);
                 place.paragraph = self.flow.len();
             }
             "tc" => place.cells.push(self.flow.len()),
@@ -149,6 +152,9 @@ impl Writer {
                 place.in_run = true;
                 place.font = None;
             }
+            "drawing" | "pict" => self.flow.picture(),
+            "jc" => place.centred = value(e, "val").as_deref() == Some("center"),
+            "i" if place.in_run => place.slanted = value(e, "val").is_none_or(|v| v != "0" && v != "false"),
             "pStyle" => place.style = value(e, "val"),
             "rFonts" if place.in_run => {
                 place.font =
@@ -177,6 +183,9 @@ impl Writer {
                 self.flush(place);
                 if place.style.as_deref().is_some_and(is_caption) {
                     self.flow.mark_caption(place.paragraph);
+                }
+                if self.flow.awaits_caption(place.paragraph) {
+                    self.flow.below_picture(place.paragraph, true, place.centred || place.slanted);
                 }
                 self.flow.widen(if place.cells.is_empty() { Gap::Paragraph } else { Gap::Line });
             }

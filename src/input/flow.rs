@@ -22,6 +22,8 @@ pub(crate) struct Flow {
     text: String,
     gap: Gap,
     captions: Vec<Range<usize>>,
+    /// Where a picture stands that no text follows yet.
+    picture: Option<usize>,
 }
 
 impl Flow {
@@ -92,15 +94,66 @@ impl Flow {
         }
     }
 
+    /// A picture stands here.
+    pub(crate) fn picture(&mut self) {
+        self.picture = Some(self.len());
+    }
+
+    /// Whether what was written since `from` is the first text below a picture.
+    pub(crate) fn awaits_caption(&self, from: usize) -> bool {
+        self.picture == Some(from) && !self.since(from).trim().is_empty()
+    }
+
+    /// The end of the first paragraph below a picture, which began at `from`: it is the caption when it may be
+    /// one and reads like one, a short line without a full stop. One that is set apart, in italics or in the
+    /// middle, may have a full stop.
+    pub(crate) fn below_picture(&mut self, from: usize, may_be: bool, set_apart: bool) {
+        self.picture = None;
+        if may_be && reads_like_caption(self.since(from).trim(), set_apart) {
+            self.mark_caption(from);
+        }
+    }
+
     /// The text and the byte ranges of its captions.
     pub(crate) fn finish(self) -> (String, Vec<Range<usize>>) {
         (self.text, self.captions)
     }
 }
 
+/// Words of a caption at most.
+const LONGEST_CAPTION: usize = 45;
+
+/// One line that tells something, and is neither a credit nor the name of an author.
+fn reads_like_caption(words: &str, set_apart: bool) -> bool {
+    let count = words.split_whitespace().count();
+    let open = !words.ends_with(['.', '!', '?', ':', ';', ',', '…']);
+    let tells = words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase));
+    let lower = words.to_lowercase();
+    let credit = ["bài", "tin", "thực hiện", "tác giả", "nguồn"].iter().any(|w| lower.starts_with(w))
+        && words.contains(':');
+    (3..=LONGEST_CAPTION).contains(&count) && !words.contains('\n') && (open || set_apart) && tells && !credit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_line_below_a_picture_is_its_caption_if_it_reads_like_one() {
+        let captions = |words: &str, set_apart: bool| {
+            let mut flow = Flow::default();
+            flow.picture();
+            flow.push_lines(words);
+            flow.below_picture(0, true, set_apart);
+            flow.finish().1.len()
+        };
+        assert_eq!(captions("Đồng chí Bí thư Chi bộ đọc Báo cáo", false), 1);
+        assert_eq!(captions("Quang cảnh hội nghị.", false), 0);
+        assert_eq!(captions("Quang cảnh hội nghị.", true), 1);
+        assert_eq!(captions("Bài, ảnh: Thu Hà", true), 0);
+        assert_eq!(captions("Lê Thu Hà", true), 0);
+        assert_eq!(captions(&"Chi bộ họp ".repeat(30), false), 0);
+    }
 
     #[test]
     fn only_the_widest_break_is_written() {

@@ -1,5 +1,7 @@
 //! The article's own fields: what its container says goes before what its layout shows.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::extract::Scene;
 use crate::input;
 use crate::record::{Article, Quote};
@@ -48,8 +50,26 @@ pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
             .all(LineKind::Byline)
             .last()
             .map(|s| quote(after_colon(s)))
-            .filter(|q| !q.value.is_empty()),
+            .filter(|q| !q.value.is_empty())
+            .or_else(|| article.meta.author.as_deref().map(|author| stated(text.source(), author))),
         captions: layout.all(LineKind::Caption).map(quote).collect(),
         ..known
+    }
+}
+
+/// An author whom metadata state, with the place where the text names him, if it does.
+fn stated(source: &str, author: &str) -> Quote {
+    let value = author.nfc().collect();
+    let whole = |at: &usize| {
+        let (before, after) = (source.get(..*at), source.get(at + author.len()..));
+        !before.is_some_and(|b| b.ends_with(char::is_alphanumeric))
+            && !after.is_some_and(|a| a.starts_with(char::is_alphanumeric))
+    };
+    match source.rmatch_indices(author).map(|(at, _)| at).find(whole) {
+        Some(at) => {
+            let first = source.get(..at).unwrap_or_default().chars().count();
+            Quote { value, span: [first, first + author.chars().count()], text: author.to_owned() }
+        }
+        None => Quote { value, ..Quote::default() },
     }
 }

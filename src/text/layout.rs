@@ -65,6 +65,19 @@ impl Layout {
         self.lines.get(k).map_or(TokenSpan::default(), |l| l.0)
     }
 
+    /// Takes over what markup says of the lines. `within` tells whether a line lies in a marked title, in a
+    /// marked caption; a text that has marked captions has no others.
+    pub(crate) fn mark(&mut self, captioned: bool, within: impl Fn(TokenSpan) -> (bool, bool)) {
+        for (line, kind) in &mut self.lines {
+            *kind = match within(*line) {
+                (true, _) => LineKind::Title,
+                (_, true) => LineKind::Caption,
+                _ if captioned && *kind == LineKind::Caption => LineKind::Body,
+                _ => *kind,
+            };
+        }
+    }
+
     pub(crate) fn of(norm: &str, tokens: &[Token]) -> Self {
         let mut lines = paragraphs(tokens);
         let n = lines.len();
@@ -83,7 +96,7 @@ impl Layout {
                 LineKind::Published
             } else if k > 0 && is_credit(words) || from_end <= 4 && k > 0 && is_signature(words) {
                 LineKind::Byline
-            } else if k > 0 && is_caption(norm, words) {
+            } else if k > 0 && is_caption(norm, words) && !(k == 1 && words.len() > LEAD) {
                 LineKind::Caption
             } else {
                 LineKind::Body
@@ -257,7 +270,8 @@ fn is_signature(words: &[Token]) -> bool {
 }
 
 /// Words of captions, each telling enough where a line has no full stop.
-const CAPTION_WORDS: [Key; 22] = [
+const CAPTION_WORDS: [Key; 23] = [
+    w!("đọc"),
     w!("cảnh"),
     w!("ảnh"),
     w!("hình"),
@@ -284,6 +298,9 @@ const CAPTION_WORDS: [Key; 22] = [
 
 /// Longer lines without a full stop in which something has happened are text, in tokens.
 const TELLING: usize = 24;
+
+/// Tokens from which the line below the title is a lead: many a newspaper sets it without a full stop.
+const LEAD: usize = 20;
 
 /// A short line without a full stop that names what a picture shows, or a line in brackets.
 fn is_caption(norm: &str, words: &[Token]) -> bool {
@@ -315,8 +332,11 @@ fn is_caption(norm: &str, words: &[Token]) -> bool {
     let list = words.get(1).is_some_and(|t| {
         (t.key == w!(".") || t.key == w!(")")) && words.len() > 2 && first.end - first.start <= 3
     });
+    // A paragraph whose last full stop was forgotten.
+    let several = words.iter().skip(1).any(|t| t.starts_sentence());
     is_open(words)
         && starts
+        && !several
         && !heading
         && !list
         && !tells

@@ -29,6 +29,7 @@ pub mod syllable;
 mod token;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 pub use damage::DAMAGE_LIMIT;
 pub use decode::{Decoded, Mended, Origin, decode, decode_as, decode_declared, decode_text};
@@ -123,6 +124,23 @@ impl<'a> Text<'a> {
         Self::from_decoded(decode_text(source))
     }
 
+    /// Takes over what markup says: where the title stands and which parts are captions of pictures, as ranges
+    /// of bytes of the source. Where markup has captions, no other line is taken for one.
+    #[must_use]
+    pub fn with_marks(mut self, title: Option<&Range<usize>>, captions: &[Range<usize>]) -> Self {
+        if title.is_none() && captions.is_empty() {
+            return self;
+        }
+        let mut layout = std::mem::take(&mut self.layout);
+        layout.mark(!captions.is_empty(), |line| {
+            let SourceSpan { start, end } = self.source_span(line);
+            let middle = (start as usize).midpoint(end as usize);
+            (title.is_some_and(|r| r.contains(&middle)), captions.iter().any(|r| r.contains(&middle)))
+        });
+        self.layout = layout;
+        self
+    }
+
     /// The decoded source text, before normalization: what spans in a record refer to.
     #[must_use]
     pub fn source(&self) -> &str {
@@ -169,7 +187,7 @@ impl<'a> Text<'a> {
 
     /// Bytes of the file behind a span of the source.
     #[must_use]
-    pub fn raw_range(&self, span: SourceSpan) -> std::ops::Range<usize> {
+    pub fn raw_range(&self, span: SourceSpan) -> Range<usize> {
         self.origin.raw_range(&self.source, span.start as usize..span.end as usize)
     }
 

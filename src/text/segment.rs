@@ -53,13 +53,17 @@ const ANY_SHORT: [Key; 5] = [w!("tr"), w!("vv"), w!("v"), w!("đc"), w!("stt")];
 /// Longest line, in bytes, of a text that may be hard-wrapped.
 const WRAP_WIDTH: u32 = 140;
 
+/// Tokens after which a sentence ends whatever stands there. No sentence of an article is as long, and rules
+/// that look around in their sentence take no longer for a text without stops.
+const LONGEST: usize = 1_500;
+
 /// Marks the first token of every paragraph and sentence and returns the sentences in order.
 pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
     mark_paragraphs(norm, tokens);
     let mut sentences = Vec::new();
     let mut start = 0;
     for i in 0..tokens.len() {
-        let new = i == 0 || tokens[i].starts_paragraph() || ends_before(tokens, i);
+        let new = i == 0 || tokens[i].starts_paragraph() || ends_before(tokens, i) || i - start >= LONGEST;
         if new {
             tokens[i].flags |= Token::SENTENCE;
             if i > start {

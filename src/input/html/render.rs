@@ -113,6 +113,10 @@ impl Writer<'_> {
             self.flow.break_line();
             return;
         }
+        if &*name == "img" || &*name == "picture" {
+            self.flow.picture();
+            return;
+        }
         if is_noise(node) && node.text().trim().len() * 2 <= self.whole {
             return;
         }
@@ -134,12 +138,35 @@ impl Writer<'_> {
         if is_caption(node, &name) {
             self.flow.mark_caption(from);
         }
+        if self.flow.awaits_caption(from) && (block || matches!(&*name, "td")) {
+            let linked = node.descendants_it().any(|d| d.has_name("a"));
+            let heading = name.starts_with('h') || stands_in(node, &["strong", "b"]);
+            let set_apart = is_set_apart(node, &name) || stands_in(node, &["em", "i"]);
+            self.flow.below_picture(from, !linked && !heading, set_apart);
+        }
         if block {
             self.flow.widen(Gap::Paragraph);
         } else if matches!(&*name, "td" | "th") {
             self.flow.end_cell(from);
         }
     }
+}
+
+/// In italics or in the middle of the line, as the element itself says.
+fn is_set_apart(node: &NodeRef<'_>, name: &str) -> bool {
+    name == "center"
+        || node.attr("align").is_some_and(|v| v.eq_ignore_ascii_case("center"))
+        || node.attr("style").is_some_and(|style| {
+            let style = style.replace(' ', "").to_ascii_lowercase();
+            style.contains("text-align:center") || style.contains("font-style:italic")
+        })
+}
+
+/// Whether all text of a node stands in such elements.
+fn stands_in(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    node.descendants_it()
+        .filter(|d| d.is_text() && !d.text().trim().is_empty())
+        .all(|text| text.ancestors_it(Some(4)).any(|a| names.iter().any(|n| a.has_name(n))))
 }
 
 fn is_caption(node: &NodeRef<'_>, name: &str) -> bool {
