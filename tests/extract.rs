@@ -2,57 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "formats/program.rs"]
+mod program;
 #[path = "formats/write.rs"]
 #[expect(dead_code, reason = "not every format is needed here")]
 mod write;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
+use program::{ARTICLE, corpus, extract, lines, many, said, trichluc};
 use serde_json::Value;
-
-const ARTICLE: &str = "Chi bộ Trung tâm Giống cây trồng kết nạp đảng viên\n\nNgày 18/5/2023, Chi bộ Trung tâm Giống \
-                       cây trồng tổ chức lễ kết nạp đảng viên cho hai quần chúng ưu tú theo Quyết định số 12-QĐ/ĐU.\n";
-
-fn trichluc() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_trichluc"))
-}
-
-fn extract(arguments: &[&str], folder: &Path) -> Output {
-    trichluc().arg("extract").args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
-}
-
-fn lines(bytes: &[u8]) -> Vec<Value> {
-    bytes
-        .split(|&b| b == b'\n')
-        .filter(|l| !l.is_empty())
-        .map(|l| serde_json::from_slice(l).unwrap())
-        .collect()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// Articles that differ from one another, made from those of the corpus.
-fn many(folder: &Path, copies: usize) {
-    let listing = trichluc::input::list(&[corpus()], &[]);
-    for (k, path) in listing.files.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")).enumerate() {
-        let text = fs::read_to_string(path).unwrap();
-        for copy in 0..copies {
-            let name = format!("{}/bai-{k:03}.txt", copy % 7);
-            let path = folder.join(format!("{copy:03}")).join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, format!("{text}\n\nSố thứ tự {copy}, tổ {k}.\n")).unwrap();
-        }
-    }
-}
 
 #[test]
 fn every_bad_input_is_one_line_and_the_rest_goes_on() {
@@ -163,20 +123,32 @@ fn set_encrypted(zip: &mut [u8]) {
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission_is_named() {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("a.txt"), ARTICLE).unwrap();
-    fs::write(dir.path().join("b.txt"), ARTICLE.replace("18/5", "19/5")).unwrap();
-    fs::set_permissions(dir.path().join("b.txt"), fs::Permissions::from_mode(0o0)).unwrap();
-    let readable = fs::read(dir.path().join("b.txt")).is_ok();
-    let output = extract(&["."], dir.path());
-    if readable {
-        // The superuser reads everything.
-        assert_eq!((output.status.code(), lines(&output.stdout).len()), (Some(0), 2));
-    } else {
-        assert_eq!((output.status.code(), lines(&output.stdout).len()), (Some(1), 1));
-        assert!(said(&output).contains("b.txt: no permission"), "{}", said(&output));
+    let at = |name: &str| dir.path().join(name);
+    let rights = |name: &str, mode: u32| {
+        fs::set_permissions(at(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    fs::write(at("a.txt"), ARTICLE).unwrap();
+    fs::write(at("b.txt"), ARTICLE.replace("18/5", "19/5")).unwrap();
+    rights("b.txt", 0o0);
+    let mut command = trichluc();
+    // The superuser reads everything: there, nobody runs a copy of the program.
+    if fs::metadata(dir.path()).unwrap().uid() == 0 {
+        fs::copy(env!("CARGO_BIN_EXE_trichluc"), at("program")).unwrap();
+        rights("program", 0o755);
+        rights("", 0o755);
+        command = Command::new(at("program"));
+        command.uid(65534).gid(65534);
     }
+    let output = command.args(["extract", "a.txt", "b.txt"]).current_dir(dir.path()).output().unwrap();
+    assert_eq!((output.status.code(), lines(&output.stdout).len()), (Some(1), 1), "{}", said(&output));
+    assert!(
+        said(&output).contains("b.txt: no permission; check the rights of the file"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
@@ -246,99 +218,6 @@ fn a_text_under_two_paths_is_recorded_once_and_a_repost_is_linked() {
 }
 
 #[test]
-fn a_killed_run_is_resumed_to_the_same_bytes() {
-    let dir = tempfile::tempdir().unwrap();
-    many(&dir.path().join("in"), 4);
-    fs::write(dir.path().join("in/loi.txt"), b"\0\0\0").unwrap();
-    fs::copy(dir.path().join("in/000/0/bai-001.txt"), dir.path().join("in/003/trung.txt")).unwrap();
-    let whole = extract(&["in", "-o", "whole.jsonl"], dir.path());
-    assert_eq!(whole.status.code(), Some(1), "{}", said(&whole));
-    let expected = fs::read(dir.path().join("whole.jsonl")).unwrap();
-    let mut kills = 0;
-    for pause in [5, 40, 100, 200, 300, 500, 700] {
-        let mut child = trichluc()
-            .args(["extract", "in", "-o", "out.jsonl", "--resume", "--jobs", "2"])
-            .current_dir(dir.path())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(pause));
-        kills += usize::from(child.try_wait().unwrap().is_none());
-        // `kill` is SIGKILL: nothing is tidied up.
-        child.kill().unwrap();
-        child.wait().unwrap();
-    }
-    assert!(kills > 0, "every run was over before it could be killed");
-    let last = extract(&["in", "-o", "out.jsonl", "--resume", "--report", "report.json"], dir.path());
-    assert_eq!(last.status.code(), Some(1), "{}", said(&last));
-    assert!(fs::read(dir.path().join("out.jsonl")).unwrap() == expected);
-    let report: Value = serde_json::from_slice(&fs::read(dir.path().join("report.json")).unwrap()).unwrap();
-    assert_eq!(report["counts"]["duplicates"], 1);
-    assert_eq!(report["counts"]["failures"], 1);
-    assert_eq!(report["counts"]["records"].as_u64().unwrap() as usize, lines(&expected).len());
-}
-
-#[test]
-fn a_resumed_run_reads_again_what_changed() {
-    let dir = tempfile::tempdir().unwrap();
-    many(&dir.path().join("in"), 2);
-    let run = |arguments: &[&str]| {
-        let output = extract(arguments, dir.path());
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-        said(&output)
-    };
-    // A run that did all of its work and was killed before it could say so.
-    run(&["in", "-o", "out.jsonl"]);
-    let leave_unfinished = || {
-        let mut child = trichluc()
-            .args(["extract", "in", "-o", "out.jsonl", "--jobs", "1"])
-            .current_dir(dir.path())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let part = dir.path().join(".out.jsonl.trichluc-journal");
-        for _ in 0..2000 {
-            if fs::metadata(&part).is_ok_and(|m| m.len() > 52) {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-    };
-    leave_unfinished();
-    let changed = dir.path().join("in/000/0/bai-000.txt");
-    let text = fs::read_to_string(&changed).unwrap();
-    fs::write(&changed, format!("{text}\nHọp lại ngày 9/9/2019.\n")).unwrap();
-    run(&["in", "-o", "out.jsonl", "--resume"]);
-    run(&["in", "-o", "fresh.jsonl"]);
-    let read = |name: &str| fs::read(dir.path().join(name)).unwrap();
-    assert!(read("out.jsonl") == read("fresh.jsonl"));
-}
-
-#[test]
-fn an_output_that_cannot_be_written_is_named_and_nothing_stands_there() {
-    let dir = tempfile::tempdir().unwrap();
-    many(&dir.path().join("in"), 1);
-    let output = extract(&["in", "-o", "gone/out.jsonl"], dir.path());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("the folder of the output is not there"), "{}", said(&output));
-    let output = extract(&["in", "-o", "in"], dir.path());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("is a folder"), "{}", said(&output));
-    if Path::new("/dev/full").exists() {
-        let output = extract(&["in", "-o", "/dev/full"], dir.path());
-        assert_eq!(output.status.code(), Some(1));
-        assert!(said(&output).contains("No space left"), "{}", said(&output));
-    }
-    // Nothing recorded: what stood at the output stays.
-    fs::write(dir.path().join("old.jsonl"), "old").unwrap();
-    let output = extract(&["nowhere", "-o", "old.jsonl"], dir.path());
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(fs::read_to_string(dir.path().join("old.jsonl")).unwrap(), "old");
-}
-
-#[test]
 fn lines_in_lines_out() {
     use std::io::{BufRead, BufReader, Write};
     let mut child =
@@ -383,4 +262,60 @@ fn columns_are_guessed_shown_and_can_be_named() {
     let output = extract(&["t.csv", "--columns", "text=Thân bài"], dir.path());
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("no column “Thân bài”; there are: Bài, Chuyên mục"), "{}", said(&output));
+}
+
+#[test]
+fn a_workbook_that_claims_to_be_huge_and_a_text_without_stops_harm_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, column, value) in [(0, 0, "Nội dung"), (1, 0, ARTICLE), (1_048_575, 16_383, "x")] {
+        sheet.write(row, column, value).unwrap();
+    }
+    book.save(dir.path().join("a.xlsx")).unwrap();
+    fs::write(dir.path().join("b.txt"), "đồng chí Nguyễn Văn An 12 đảng viên ".repeat(10_000)).unwrap();
+    let output = extract(&["."], dir.path());
+    let records = lines(&output.stdout);
+    assert_eq!((output.status.code(), records.len()), (Some(0), 2), "{}", said(&output));
+    assert_eq!(records[0]["meeting"]["date"], "2023-05-18");
+}
+
+#[test]
+fn spans_point_into_what_the_command_text_prints() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = fs::read_to_string(corpus().join("genre/C01.txt")).unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(dir.path().join(name), bytes).unwrap();
+    put("a.html", &write::html(&article));
+    put("b.docx", &write::docx(&article));
+    put("c.html.zst", &write::zstd(&write::html(&article)));
+    put("d.zip", &write::zip(&[("x/a.txt", article.as_bytes())]));
+    put("e.jsonl", &write::jsonl(&[("a".to_owned(), article.clone())]));
+    put("f.xlsx", &write::xlsx(&[("a".to_owned(), article.clone())]));
+    put("g.warc", &write::warc(&[("a".to_owned(), article.clone())]));
+    put("h.txt", &article.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    for name in ["a.html", "b.docx", "c.html.zst", "d.zip", "e.jsonl", "f.xlsx", "g.warc", "h.txt"] {
+        let printed = trichluc().args(["text", name]).current_dir(dir.path()).output().unwrap();
+        let text: Vec<char> = String::from_utf8(printed.stdout).unwrap().chars().collect();
+        let records = lines(&extract(&[name], dir.path()).stdout);
+        let mut spans = 0;
+        check_spans(&records[0], &text, &mut spans);
+        assert!(records.len() == 1 && spans > 20, "{name}: {spans} spans");
+    }
+}
+
+/// Every span of a record points at its words.
+fn check_spans(value: &Value, text: &[char], spans: &mut usize) {
+    match value {
+        Value::Object(map) => {
+            if let (Some(Value::Array(span)), Some(Value::String(words))) = (map.get("span"), map.get("text"))
+            {
+                let at = |k: usize| span[k].as_u64().unwrap() as usize;
+                assert_eq!(text[at(0)..at(1)].iter().collect::<String>(), *words);
+                *spans += 1;
+            }
+            map.values().for_each(|v| check_spans(v, text, spans));
+        }
+        Value::Array(list) => list.iter().for_each(|v| check_spans(v, text, spans)),
+        _ => {}
+    }
 }

@@ -18,6 +18,9 @@ pub(crate) struct Reading {
     /// MiB tối đa của một tệp bài — most MiB of a file that holds one article
     #[arg(long, value_name = "MIB", default_value_t = Limits::default().file >> 20)]
     max_size: u64,
+    /// MiB tối đa của một trang, một dòng, một hàng — most MiB of a page, a line or a row
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().page >> 20)]
+    max_page: u64,
     /// MiB tối đa của văn bản một bài — most MiB of the text of one article
     #[arg(long, value_name = "MIB", default_value_t = Limits::default().text >> 20)]
     max_text: u64,
@@ -37,9 +40,11 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn options(&self) -> Options {
+        const MIB: u64 = 1 << 20;
         let limits = Limits {
-            file: self.max_size << 20,
-            text: self.max_text << 20,
+            file: self.max_size.saturating_mul(MIB),
+            page: self.max_page.saturating_mul(MIB),
+            text: self.max_text.saturating_mul(MIB),
             depth: self.max_depth,
             ratio: self.max_ratio,
             tags: self.max_tags,

@@ -33,7 +33,7 @@ pub(crate) fn parcels(path: &Path, options: &Options, sink: Sink<'_, Parcel>) ->
         Err(e) => return emit(Load::Failed(Error::io(path, e))),
     };
     match super::kind::of_name(&name) {
-        Some(Kind::Jsonl) => jsonl::blocks(&name, &mut file, false, options.limits.text * 2, &mut |lines| {
+        Some(Kind::Jsonl) => jsonl::blocks(&name, &mut file, false, options.limits.page, &mut |lines| {
             emit(lines.map_or_else(Load::Failed, Load::Lines))
         }),
         None => emit(Load::File(path.to_path_buf())),

@@ -107,7 +107,7 @@ impl Archives<'_> {
             },
             Kind::Warc => warc::records(path, reader, self.options, &mut |load| self.emit(load)),
             Kind::Jsonl => {
-                let limit = self.options.limits.text * 2;
+                let limit = self.options.limits.page;
                 jsonl::blocks(path, reader, false, limit, &mut |lines| match lines {
                     Ok(lines) => self.emit(Load::Lines(lines)),
                     Err(e) => self.fail(e),

@@ -14,7 +14,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use super::article::{Article, Format};
 use super::columns::{Columns, Field, Row};
 use super::options::Options;
-use super::parcel::{Found, Pending, Sink, read_failure, text_too_large};
+use super::parcel::{Found, Pending, Sink, page_too_large, read_failure, text_too_large};
 use crate::error::{Error, Result};
 
 /// Bytes that a block of lines has at least, where there are so many.
@@ -74,7 +74,7 @@ pub(crate) fn blocks(
         bytes = rest;
         if bytes.len() as u64 > limit {
             if !skipping {
-                sink(Err(text_too_large(path, bytes.len() as u64, limit).line(first)))?;
+                sink(Err(page_too_large(path, bytes.len() as u64, limit).line(first)))?;
             }
             skipping = true;
             bytes.clear();

@@ -27,6 +27,8 @@ mod options;
 mod parcel;
 mod paths;
 #[cfg(feature = "formats")]
+mod patience;
+#[cfg(feature = "formats")]
 mod pdf;
 mod plain;
 #[cfg(feature = "formats")]
@@ -34,12 +36,14 @@ mod table;
 mod title;
 #[cfg(feature = "formats")]
 mod warc;
+#[cfg(feature = "formats")]
+mod workbook;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 #[cfg(not(feature = "formats"))]
-use absent::{self as archive, self as docx, self as html, self as pdf, self as table};
+use absent::{self as archive, self as docx, self as html, self as pdf, self as table, self as workbook};
 
 pub use article::{Article, Content, Format, Meta, content_id};
 pub use columns::{Columns, Field};

@@ -21,7 +21,9 @@ pub struct Options {
 pub struct Limits {
     /// Bytes of a file or an archive member that holds one article.
     pub file: u64,
-    /// Bytes of a plain text, a page, a line or a row.
+    /// Bytes of a page, a line or a row, with its markup.
+    pub page: u64,
+    /// Bytes of the plain text of one article.
     pub text: u64,
     /// Archives inside one another; a compressed file counts.
     pub depth: usize,
@@ -38,7 +40,8 @@ impl Default for Limits {
         const MIB: u64 = 1 << 20;
         Self {
             file: 64 * MIB,
-            text: 16 * MIB,
+            page: 16 * MIB,
+            text: 4 * MIB,
             depth: 4,
             ratio: 200,
             tags: 1_000,

@@ -16,7 +16,7 @@ use super::jsonl::{self, Lines};
 use super::kind::{self, Kind};
 use super::options::Options;
 use super::table::{self, Placed};
-use super::{Article, archive, content_id, convert};
+use super::{Article, archive, content_id, convert, workbook};
 use crate::error::{Error, Result, panicked};
 
 /// What one worker reads at a time.
@@ -177,7 +177,7 @@ pub(crate) fn articles(parcel: Parcel, options: &Options, sink: Sink<'_, Found>)
 
 fn of_raw(raw: Raw, options: &Options, sink: Sink<'_, Found>) -> ControlFlow<()> {
     match raw.kind {
-        Kind::Xlsx => table::xlsx(&raw.path, raw.bytes, options, sink),
+        Kind::Xlsx => workbook::xlsx(&raw.path, raw.bytes, options, sink),
         _ => sink(Found::Article(Pending::Raw(Box::new(raw)))),
     }
 }
@@ -227,7 +227,13 @@ pub(crate) fn too_large(path: &str, bytes: u64, limit: u64) -> Error {
     Error::new(what).at(path).remedy("raise the limit with --max-size")
 }
 
-/// A plain text, page, line or row that is larger than one may be.
+/// A page, line or row that is larger than one may be.
+pub(crate) fn page_too_large(path: &str, bytes: u64, limit: u64) -> Error {
+    let what = format!("a page of {} MiB, more than one article may have ({} MiB)", bytes >> 20, limit >> 20);
+    Error::new(what).at(path).remedy("cut it into articles, or raise the limit with --max-page")
+}
+
+/// A plain text that is larger than one may be.
 pub(crate) fn text_too_large(path: &str, bytes: u64, limit: u64) -> Error {
     let what = format!("{} MiB of text, more than one article may have ({} MiB)", bytes >> 20, limit >> 20);
     Error::new(what).at(path).remedy("cut it into articles, or raise the limit with --max-text")

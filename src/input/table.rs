@@ -1,4 +1,4 @@
-//! Tables of articles, a row each: CSV as a stream, XLSX as a whole.
+//! Tables of articles, a row each: CSV as a stream, and what a workbook has in common with it.
 //!
 //! Which column holds what is guessed from the names in the first row, or, where no name tells, from where
 //! the long texts stand; what was guessed is said, and the user can name the columns. A table without a
@@ -7,11 +7,9 @@
 use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
-use calamine::Reader as _;
-
 use super::article::{Article, Content, Format};
 use super::columns::{Columns, Field, Row};
-use super::guard::{Allowance, Budget, Expanding, HeaderGuard};
+use super::guard::{Allowance, HeaderGuard};
 use super::html;
 use super::options::Options;
 use super::parcel::{Found, Load, Pending, Sink, read_failure, text_too_large, too_large};
@@ -109,7 +107,7 @@ fn rows_of_csv(
     let mut record = csv::ByteRecord::new();
     loop {
         // As much as a row may have, and what the two buffers read ahead.
-        allowance.set(options.limits.text * 2);
+        allowance.set(options.limits.page * 2);
         let line = csv.position().line() as usize;
         match csv.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -127,77 +125,6 @@ fn rows_of_csv(
         }
     }
     batch.end(sink)
-}
-
-/// Hands over the articles of the sheets of a workbook.
-pub(crate) fn xlsx(path: &str, bytes: Vec<u8>, options: &Options, sink: Sink<'_, Found>) -> ControlFlow<()> {
-    match sheets(path, bytes, options) {
-        Err(e) => sink(Found::Failed(e)),
-        Ok(sheets) => {
-            let mut found = false;
-            for (name, range) in &sheets {
-                let path = if sheets.len() == 1 { path.to_owned() } else { format!("{path}!{name}") };
-                let Some((first, _)) = range.start() else { continue };
-                let mut batch = Batch::new(&path, Format::Xlsx, options);
-                // An empty sheet beside the one with the articles is no failure.
-                batch.may_be_none = found || sheets.len() > 1;
-                let deliver = &mut |load: Load| match load {
-                    Load::Rows(rows) => articles(rows, options, sink),
-                    Load::Note(note) => sink(Found::Note(note)),
-                    Load::Failed(error) => sink(Found::Failed(error)),
-                    _ => ControlFlow::Continue(()),
-                };
-                for (k, row) in range.rows().enumerate() {
-                    let cells = row.iter().map(cell).collect();
-                    batch.add(first as usize + k + 1, cells, deliver)?;
-                }
-                found |= batch.columns.is_some();
-                batch.end(deliver)?;
-            }
-            ControlFlow::Continue(())
-        }
-    }
-}
-
-type Sheets = Vec<(String, calamine::Range<calamine::Data>)>;
-
-fn sheets(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Sheets> {
-    let damaged = |e: &dyn std::fmt::Display| {
-        Error::new(format!("the workbook is damaged: {e}"))
-            .at(path)
-            .remedy("open it and save it again as .xlsx")
-    };
-    // The library reads a part as far as it goes: how far that is, is found out before.
-    let budget = Budget::of(options.limits.file * 4);
-    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| damaged(&e))?;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|e| damaged(&e))?;
-        let mut part = Expanding { inner: part, budget: budget.clone() };
-        std::io::copy(&mut part, &mut std::io::sink()).map_err(|e| read_failure(path, e))?;
-    }
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| damaged(&e))?;
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|e| damaged(&e))?;
-        if !range.is_empty() {
-            sheets.push((name, range));
-        }
-    }
-    if sheets.is_empty() {
-        return Err(Error::new("the workbook holds no cell").at(path));
-    }
-    Ok(sheets)
-}
-
-fn cell(data: &calamine::Data) -> String {
-    match data {
-        calamine::Data::DateTime(d) => {
-            let (year, month, day, ..) = d.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        other => other.to_string(),
-    }
 }
 
 /// Hands over the articles of some rows.
@@ -233,21 +160,22 @@ fn article(placed: Placed, options: &Options) -> Result<Option<Article>> {
 }
 
 /// Gathers rows: first a sample to guess the columns from, then batches.
-struct Batch<'a> {
+pub(super) struct Batch<'a> {
     path: &'a str,
     format: Format,
     options: &'a Options,
-    columns: Option<Vec<Option<(Field, usize)>>>,
+    pub(super) columns: Option<Vec<Option<(Field, usize)>>>,
     sample: Vec<(usize, Vec<String>)>,
     rows: Vec<Placed>,
     bytes: usize,
-    may_be_none: bool,
+    /// A table without texts is left out and said so, no failure.
+    pub(super) may_be_none: bool,
     /// No column holds texts: nothing more is read.
-    refused: bool,
+    pub(super) refused: bool,
 }
 
 impl<'a> Batch<'a> {
-    fn new(path: &'a str, format: Format, options: &'a Options) -> Self {
+    pub(super) fn new(path: &'a str, format: Format, options: &'a Options) -> Self {
         Self {
             path,
             format,
@@ -261,7 +189,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn add(&mut self, line: usize, cells: Vec<String>, sink: Sink<'_, Load>) -> ControlFlow<()> {
+    pub(super) fn add(&mut self, line: usize, cells: Vec<String>, sink: Sink<'_, Load>) -> ControlFlow<()> {
         if self.refused || cells.iter().all(|c| c.trim().is_empty()) {
             return ControlFlow::Continue(());
         }
@@ -318,7 +246,7 @@ impl<'a> Batch<'a> {
         sink(Load::Rows(std::mem::take(&mut self.rows)))
     }
 
-    fn end(mut self, sink: Sink<'_, Load>) -> ControlFlow<()> {
+    pub(super) fn end(mut self, sink: Sink<'_, Load>) -> ControlFlow<()> {
         if self.columns.is_none() && !self.sample.is_empty() {
             self.begin(sink)?;
         }

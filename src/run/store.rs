@@ -254,6 +254,8 @@ impl Medium {
         match self {
             Self::Spool(spool, _) => spool.write_all(lines),
             Self::File(files) => {
+                // A file without a name takes whatever is written to it and keeps nothing.
+                std::fs::metadata(beside(&files.output, "part"))?;
                 files.part.write_all(lines)?;
                 files.journal.write_all(&files.entries)?;
                 files.entries.clear();

@@ -44,7 +44,7 @@ pub fn stream(
     order::in_order(
         jobs,
         |sink| {
-            let limit = options.limits.text * 2;
+            let limit = options.limits.page;
             let _ = blocks("-", &mut input, true, limit, &mut |lines: Result<Lines>| {
                 let (consumed, load) = match lines {
                     Ok(lines) => (lines.bytes.len() as u64, Load::Lines(lines)),

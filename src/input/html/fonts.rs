@@ -8,6 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::super::legacy::Font;
 
+/// Rules of a style sheet that are looked at: each is held against every element.
+const MOST_RULES: usize = 2_000;
+
 /// The fonts that a page names for its elements.
 #[derive(Debug, Default)]
 pub(super) struct Fonts {
@@ -46,7 +49,7 @@ impl Fonts {
     }
 
     fn read_sheet(&mut self, doc: &Document, sheet: &str) {
-        for rule in sheet.split('}') {
+        for rule in sheet.split('}').take(MOST_RULES) {
             let Some((selectors, declarations)) = rule.split_once('{') else { continue };
             let Some(font) = family(declarations) else { continue };
             for selector in selectors.split(',').map(str::trim).filter(|s| !s.starts_with('@')) {

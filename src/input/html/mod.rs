@@ -15,15 +15,16 @@ use dom_query::Document;
 use super::article::{Article, Content, Format, Meta};
 use super::columns::Row;
 use super::options::Options;
-use super::parcel::{Raw, text_too_large};
+use super::parcel::{Raw, page_too_large, text_too_large};
+use super::patience::within;
 use super::title;
 use crate::error::{Error, Result};
 
 /// The article of a page.
 pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
-    let limit = options.limits.text;
+    let limit = options.limits.page;
     if raw.bytes.len() as u64 > limit {
-        return Err(text_too_large(&raw.path, raw.bytes.len() as u64, limit));
+        return Err(page_too_large(&raw.path, raw.bytes.len() as u64, limit));
     }
     if let Some(what) = super::plain::no_text(&raw.bytes) {
         return Err(Error::new(what).at(&raw.path).remedy("fetch the page again"));
@@ -45,8 +46,8 @@ pub(crate) fn row(
     format: Format,
     options: &Options,
 ) -> Result<Article> {
-    if page.len() as u64 > options.limits.text {
-        return Err(text_too_large(&path, page.len() as u64, options.limits.text));
+    if page.len() as u64 > options.limits.page {
+        return Err(page_too_large(&path, page.len() as u64, options.limits.page));
     }
     let known = row.meta();
     let Page { text, mut meta } = read(&page, options)?;
@@ -65,17 +66,24 @@ struct Page {
     meta: Meta,
 }
 
+/// Bytes from which a page could take long.
+const LARGE: usize = 128 << 10;
+
 fn read(page: &str, options: &Options) -> Result<Page> {
-    let depth = noise::depth(page);
-    if depth > options.limits.tags {
-        let what = format!(
-            "{depth} elements inside one another, more than a page may have ({})",
-            options.limits.tags
-        );
-        return Err(
-            Error::new(what).remedy("open the page and save its text, or raise the limit with --max-tags")
-        );
+    noise::check(page, options.limits.tags)?;
+    let page = if page.len() < LARGE {
+        parse(page)?
+    } else {
+        let owned = page.to_owned();
+        within(options.limits.time, move || parse(&owned))?
+    };
+    if page.text.len() as u64 > options.limits.text {
+        return Err(text_too_large("", page.text.len() as u64, options.limits.text));
     }
+    Ok(page)
+}
+
+fn parse(page: &str) -> Result<Page> {
     let doc = Document::from(page);
     let fonts = fonts::Fonts::of(&doc, page);
     let mut meta = find::meta(&doc);

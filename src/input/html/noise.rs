@@ -2,6 +2,8 @@
 
 use dom_query::NodeRef;
 
+use crate::error::{Error, Result};
+
 /// Elements that never hold text of an article.
 const ELEMENTS: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "textarea",
@@ -121,9 +123,37 @@ fn parts(value: &str) -> impl Iterator<Item = String> {
     all.into_iter().filter(|p| !p.is_empty())
 }
 
-/// How many elements stand inside one another, by the tags alone: known before the page is parsed, which for
-/// a hostile page would never end.
-pub(super) fn depth(page: &str) -> usize {
+/// Tags of a page, and attributes of a tag: more than any page of articles has.
+const MOST_TAGS: usize = 400_000;
+const MOST_ATTRIBUTES: usize = 5_000;
+
+/// Refuses what is no page, before a parser sees it to which it would have no end: elements inside one another
+/// without end, tags or attributes without number.
+pub(super) fn check(page: &str, most: usize) -> Result<()> {
+    let depth = depth(page);
+    if depth > most {
+        let what = format!("{depth} elements inside one another, more than a page may have ({most})");
+        return Err(
+            Error::new(what).remedy("open the page and save its text, or raise the limit with --max-tags")
+        );
+    }
+    let bytes = page.as_bytes();
+    let tags = memchr::memchr_iter(b'<', bytes).count();
+    let crowded = memchr::memchr_iter(b'<', bytes).any(|at| {
+        let tag = bytes.get(at + 1..).unwrap_or_default();
+        let end = memchr::memchr2(b'<', b'>', tag).unwrap_or(tag.len());
+        let tag = tag.get(..end).unwrap_or_default();
+        tag.len() > MOST_ATTRIBUTES && memchr::memchr_iter(b'=', tag).count() > MOST_ATTRIBUTES
+    });
+    if tags > MOST_TAGS || crowded {
+        let what = "more tags or attributes than a page may have";
+        return Err(Error::new(what).remedy("open the page and save its text"));
+    }
+    Ok(())
+}
+
+/// How many elements stand inside one another, by the tags alone.
+fn depth(page: &str) -> usize {
     let bytes = page.as_bytes();
     let (mut open, mut deepest) = (0usize, 0usize);
     for at in memchr::memchr_iter(b'<', bytes) {
@@ -149,6 +179,15 @@ mod tests {
         assert_eq!(depth("<div><p>a<p>b<br><b>c</b></div><div></div>"), 2);
         assert_eq!(depth("a < b"), 0);
         assert_eq!(depth(&"<B>".repeat(50)), 50);
+    }
+
+    #[test]
+    fn what_has_no_end_is_no_page() {
+        assert!(check(&"<p>Chi bộ</p>".repeat(1000), 1000).is_ok());
+        assert!(check(&"<".repeat(MOST_TAGS + 1), 1000).is_err());
+        assert!(check(&format!("<p {}>", "a=1 ".repeat(MOST_ATTRIBUTES + 1)), 1000).is_err());
+        let picture = format!("<img src=\"data:image/png;base64,{}==\">", "A".repeat(1 << 20));
+        assert!(check(&picture, 1000).is_ok());
     }
 
     #[test]

@@ -9,21 +9,16 @@
 mod lines;
 mod tame;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
-use std::time::Duration;
-
 use pdf_extract::{Document, Object};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::article::{Article, Content, Format, Meta};
 use super::options::Options;
 use super::parcel::{Raw, text_too_large};
-use crate::error::{Error, Result, panicked};
+use super::patience::within;
+use crate::error::{Error, Result};
 use crate::text::Encoding;
 
-/// Stack of the thread that the library runs in: it descends into nested drawings.
-const STACK: usize = 16 << 20;
 /// Letters that a page with text has at least, on average.
 const FEW: usize = 25;
 
@@ -36,23 +31,6 @@ pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
     let Some(text) = found else { return Err(text_too_large(&path, limits.text + 1, limits.text)) };
     let meta = Meta { url, encoding: Some("utf-8".into()), ..Meta::default() };
     Ok(Article { path, id, format: Format::Pdf, content: Content::Plain(text), meta })
-}
-
-/// Runs `work` in a thread of its own for so long. A thread that goes on is left to itself: it holds nothing
-/// that anyone waits for.
-fn within<T: Send + 'static>(time: Duration, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let (sender, receiver) = mpsc::sync_channel(1);
-    let run = move || {
-        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(panicked("", &*panic)));
-        // Nobody listens any more when the time was up.
-        let _ = sender.send(result);
-    };
-    let spawned = std::thread::Builder::new().name("pdf".into()).stack_size(STACK).spawn(run);
-    spawned.map_err(|e| Error::new("no thread can be started").because(e))?;
-    receiver.recv_timeout(time).unwrap_or_else(|_| {
-        let what = format!("takes longer than {} seconds to read", time.as_secs());
-        Err(Error::new(what).remedy("print it to a new PDF, or raise the limit with --max-seconds"))
-    })
 }
 
 /// The text of a file; `None` when it is longer than `most` bytes.
