@@ -302,6 +302,17 @@ fn rules_and_list_entries_are_on_trial() {
     let (code, out, err) = run(&args);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("never fired: ") && out.contains("dates · date.day"), "{out}");
+    let table = dir.path().join("trial.csv");
+    let (code, _, err) = run(&[&args[..], &["-o".as_ref(), table.as_os_str()]].concat());
+    assert_eq!(code, 0, "{err}");
+    let table = std::fs::read_to_string(table).expect("the table");
+    assert!(table.contains("rule,dates,date.day,,1,1,1\n"), "{table}");
+    assert!(table.contains("rule,date,date.quarter,,0,0,\n"), "a rule that never fired");
+    assert!(table.lines().any(|l| l.starts_with("entry,PartyBody,chi bộ,") && l.ends_with(",1")), "an entry");
+    assert!(
+        table.lines().any(|l| l.starts_with("entry,PartyBody,") && l.ends_with(",0,0,0,")),
+        "a silent entry"
+    );
     let (_, json, _) = run(&[&args[..], &["--json".as_ref()]].concat());
     let v: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(v["trial"]["rules"]["dates"]["date.day"], serde_json::json!({"fired": 1, "correct": 1}));

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     lexicon: Option<PathBuf>,
     #[command(flatten)]
     input: super::input::Reading,
-    /// Lưu: .json cả kết quả, .jsonl từng lỗi, .html một trang — save the result, the errors, the page (repeatable)
+    /// Lưu: .json cả kết quả, .jsonl từng lỗi, .html một trang, .csv quy tắc và mục từ — save the result, the errors, the page, the trial of rules and list entries (repeatable)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Các trường được in từng lỗi; "all", "none" — print every error of these fields
@@ -120,9 +120,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let shown = shown_fields(&args.errors)?;
-    for path in &args.output {
-        form(path)?;
-    }
+    let forms = args.output.iter().map(|path| form(path)).collect::<anyhow::Result<Vec<Form>>>()?;
+    let entries = args.rules || forms.iter().any(|f| matches!(f, Form::Trial));
     let floor = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let scored = args.records.as_ref().map_or_else(|| "extract".to_owned(), |p| p.display().to_string());
     let gold = args.gold.iter().map(|p| p.display().to_string()).collect();
@@ -133,7 +132,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let source = Source::open(args, &files, lexicon)?;
     let notes = source.notes(args, &files);
     let places = shown.is_some() || args.json || !args.output.is_empty();
-    let options = Options { places, lexicon: Some(lexicon), entries: args.rules };
+    let options = Options { places, lexicon: Some(lexicon), entries };
     let mut evaluation = evaluate(files, options, |file| source.find(file));
     evaluation.notes.extend(notes);
     let result = EvalResult::of(evaluation, gold, scored, how);
@@ -143,7 +142,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     tell(&result.notes, lang);
     for path in &args.output {
-        save(path, &result, &view, lang)?;
+        save(path, &result, &view, lexicon, lang)?;
     }
     if let Some(path) = &args.write_baseline {
         // A floor that is raised keeps its slack.
@@ -230,12 +229,17 @@ fn save(
     path: &Path,
     result: &EvalResult,
     view: &dyn Fn(&ArticleScore) -> Option<View>,
+    lexicon: &Lexicon,
     lang: Language,
 ) -> anyhow::Result<()> {
     match form(path)? {
         Form::Whole => write_whole(path, |out| Ok(serde_json::to_writer(out, result)?)),
         Form::Errors => write_whole(path, |out| jsonl::write_errors(result, out)),
         Form::Page => write_whole(path, |out| page::write(result, view, lang, out)),
+        Form::Trial => {
+            let rules = trichluc::extract::rule_names();
+            write_whole(path, |out| trial::write_csv(&result.trial, &rules, lexicon, out))
+        }
     }
 }
 
@@ -244,6 +248,7 @@ enum Form {
     Whole,
     Errors,
     Page,
+    Trial,
 }
 
 fn form(path: &Path) -> anyhow::Result<Form> {
@@ -251,7 +256,8 @@ fn form(path: &Path) -> anyhow::Result<Form> {
         Some("json") => Ok(Form::Whole),
         Some("jsonl") => Ok(Form::Errors),
         Some("html" | "htm") => Ok(Form::Page),
-        _ => Err(wrong_usage(format!("-o {}: .json, .jsonl, .html", path.display()))),
+        Some("csv") => Ok(Form::Trial),
+        _ => Err(wrong_usage(format!("-o {}: .json, .jsonl, .html, .csv", path.display()))),
     }
 }
 

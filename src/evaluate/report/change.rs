@@ -69,7 +69,7 @@ fn field(f: &FieldDiff, lang: Lang) -> String {
             let _ = writeln!(out, "{:>+9.4}  {interval:19}{:>7.3}  {verdict}", d.delta, d.p);
         }
         None => {
-            let _ = writeln!(out, "{:>9}", lang.pick("không có mẫu", "no samples"));
+            let _ = writeln!(out, "  {}", lang.pick("không có mẫu", "no samples"));
         }
     }
     out
