@@ -94,7 +94,7 @@ fn stream(args: &Args, lexicon: &Lexicon, options: &trichluc::input::Options) ->
     let jobs = args.jobs.map_or_else(cores, usize::from);
     let console = Console { bar: None, ..Console::new(args.lang) };
     let begun = Instant::now();
-    let read = |article: &trichluc::input::Article| run::read(article, lexicon);
+    let read = |article: &trichluc::input::Article| run::read_alone(article, lexicon);
     let input = std::io::stdin();
     let counts = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => run::stream(input, std::io::stdout(), options, jobs, read, &console)?,

@@ -54,7 +54,7 @@ pub(super) fn parse(class: Class, text: &str, path: &Path, over: &mut Vec<Entry>
                 "write: surface<TAB>value<TAB>source",
             ));
         }
-        if !seen.insert(surface.to_owned()) {
+        if !seen.insert(surface) {
             return Err(bad(format!("\"{surface}\" stands twice"), "keep one of the two lines"));
         }
         let entry = Entry { class, surface: surface.into(), value: value.into() };

@@ -145,7 +145,7 @@ pub(super) const LONGEST: usize = 16;
 pub(super) fn scan(trie: &Trie, text: &Text<'_>) -> Hits {
     let tokens = text.tokens();
     let mut hits = Hits {
-        all: Vec::with_capacity(tokens.len() / 2 + 8),
+        all: Vec::with_capacity(tokens.len() * 3 / 2 + 8),
         first: Vec::with_capacity(tokens.len() + 1),
         ..Hits::default()
     };

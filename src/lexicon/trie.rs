@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::class::Class;
 use super::load::Entry;
 use super::scan::{EntryId, LONGEST};
-use crate::text::{Key, Kind, Text, Token};
+use crate::text::{Key, Kind, Token, tokens_of};
 
 /// The trie over all phrases.
 #[derive(Debug, Default)]
@@ -71,10 +71,10 @@ impl Trie {
     pub(super) fn new(entries: &[Entry]) -> Self {
         let mut phrases = Vec::with_capacity(entries.len());
         for (id, entry) in entries.iter().enumerate() {
-            let text = Text::from_source(&*entry.surface);
+            let tokens = tokens_of(&entry.surface);
             let mut end = End { entry: EntryId(id as u32), capital: 0, upper: 0, class: entry.class };
-            let mut phrase = Vec::with_capacity(text.len());
-            for (k, token) in text.tokens().iter().take(LONGEST).enumerate() {
+            let mut phrase = Vec::with_capacity(tokens.len());
+            for (k, token) in tokens.iter().take(LONGEST).enumerate() {
                 match token.kind {
                     Kind::Capital | Kind::Mixed => end.capital |= 1 << k,
                     Kind::AllCaps => end.upper |= 1 << k,
@@ -174,7 +174,10 @@ const fn sieve_bit(syllable: u32) -> u64 {
 /// An open table from keys to small numbers.
 #[derive(Debug, Default)]
 struct KeyTable {
+    /// A power of two of them.
     slots: Vec<(Key, u32)>,
+    /// Leaves as many upper bits of a hash as number the slots: the tone stands in the upper bits of a key.
+    shift: u32,
     len: u32,
 }
 
@@ -185,7 +188,7 @@ impl KeyTable {
     #[inline]
     fn slot(&self, key: Key) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        let mut at = (key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
         while let Some(s) = self.slots.get(at) {
             if s.0 == key || s.0 == Self::EMPTY {
                 break;
@@ -205,6 +208,7 @@ impl KeyTable {
         if self.slots.len() < 4 * (self.len as usize + 1) {
             let size = (8 * (self.len as usize + 1)).next_power_of_two().max(64);
             let old = std::mem::replace(&mut self.slots, vec![(Self::EMPTY, Self::NONE); size]);
+            self.shift = u64::BITS - size.trailing_zeros();
             for s in old.into_iter().filter(|s| s.0 != Self::EMPTY) {
                 let at = self.slot(s.0);
                 self.slots[at] = s;

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_alone};
 pub use sketch::Sketch;
 pub use stream::stream;
 

@@ -25,15 +25,32 @@ pub struct Reading {
 /// # Errors
 /// When the bytes are no text in any known encoding, so that no fact may be read from them.
 pub fn read(article: &Article, lexicon: &Lexicon) -> Result<Reading> {
-    let text = text_of(article);
-    // A text in another language, or badly damaged, is read: its record says so and holds no fact.
-    if let Some(refusal) = text.refusal().filter(|r| !matches!(r, Refusal::Damaged(_))) {
-        let remedy = "name the encoding with --encoding, or save the article again as UTF-8";
-        return Err(Error::new(refusal.to_string()).at(&article.path).remedy(remedy));
-    }
+    let text = readable(article)?;
     let record = analyze_text(article, &text, lexicon);
     let words = text.tokens().iter().filter(|t| t.kind != Kind::Sign).map(|t| t.key.0);
     Ok(Reading { record, text: text_id(article, &text), sketch: Sketch::of(words) })
+}
+
+/// As [`read()`], for a stream, which keeps nothing to tell a text from others by.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_alone(article: &Article, lexicon: &Lexicon) -> Result<Reading> {
+    let record = analyze_text(article, &readable(article)?, lexicon);
+    Ok(Reading { record, text: String::new(), sketch: Sketch::default() })
+}
+
+/// The text of an article, unless it is none.
+fn readable(article: &Article) -> Result<Text<'_>> {
+    let text = text_of(article);
+    // A text in another language, or badly damaged, is read: its record says so and holds no fact.
+    match text.refusal().filter(|r| !matches!(r, Refusal::Damaged(_))) {
+        None => Ok(text),
+        Some(refusal) => {
+            let remedy = "name the encoding with --encoding, or save the article again as UTF-8";
+            Err(Error::new(refusal.to_string()).at(&article.path).remedy(remedy))
+        }
+    }
 }
 
 /// Most often the id of the article says it already.

@@ -6,7 +6,7 @@
 //! without them; its words are held against the syllables without marks.
 
 use super::key::Key;
-use super::syllable::{is_legal_without_marks, legal_mark};
+use super::syllable::{is_legal_without_marks, legal};
 use super::token::{Kind, Token};
 
 /// Damage above which no facts are read from a text.
@@ -19,12 +19,13 @@ const ENOUGH: usize = 20;
 pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
     let (mut words, mut illegal, mut marked) = (0usize, 0usize, 0usize);
     let mut after_abbreviation = false;
+    let syllables = legal();
     for token in tokens.iter_mut() {
         if !token.is_word() {
             after_abbreviation = false;
             continue;
         }
-        let legal = legal_mark(token.key);
+        let legal = syllables.mark(token.key);
         let is_right = legal.is_some();
         if !is_right {
             token.flags |= Token::ILLEGAL;

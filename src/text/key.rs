@@ -9,7 +9,7 @@
 //! Words that are no syllables (over ten letters, or with letters that Vietnamese lacks) get a hash with
 //! the top bit set; such keys can collide in theory, packed ones cannot.
 
-use super::letter::{LETTERS, Letter, build, build_one, decode};
+use super::letter::{LETTERS, Letter, build, decode, letter};
 
 /// Identity of a token for matching: the packed syllable, the value of a number, the code of a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -35,7 +35,7 @@ const NUMBER: u64 = OTHER | 1 << 61;
 const HASHED: u64 = OTHER | 1 << 62;
 const VALUE_MASK: u64 = (1 << 61) - 1;
 /// Most letters that a packed key holds.
-const MAX_LETTERS: u32 = 10;
+pub(crate) const MAX_LETTERS: u32 = 10;
 
 /// Packs letters one by one into a key.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +123,12 @@ const fn fold_y(base: u64, letters: u32) -> u64 {
     if same { base & !63 | I } else { base }
 }
 
+/// The key of a word of at most ten letters, all of them Vietnamese.
+#[inline]
+pub(crate) const fn packed(base: u64, tone: u64, letters: u32) -> Key {
+    Key(fold_y(base, letters) | tone << TONE_SHIFT)
+}
+
 impl Key {
     /// The key of one syllable, one number or one sign; for use in constants, see [`w!`](crate::w).
     ///
@@ -149,14 +155,14 @@ impl Key {
             return Self::number(value);
         }
         let (cp, len) = decode(bytes, 0);
-        if len == bytes.len() && build_one(cp).is_none() {
+        if len == bytes.len() && letter(cp).is_none() {
             return Self::sign(cp);
         }
         let mut p = Packer::new();
         let mut i = 0;
         while i < bytes.len() {
             let (cp, len) = decode(bytes, i);
-            let l = build_one(cp);
+            let l = letter(cp);
             if l.is_none() {
                 p.push_foreign(cp);
             } else {
@@ -307,7 +313,7 @@ macro_rules! w {
 
 #[cfg(test)]
 mod tests {
-    use super::super::letter::{HIGH_END, HIGH_START, LOW, ROWS, SMALL, letter};
+    use super::super::letter::{HIGH_END, HIGH_START, LOW, ROWS, SMALL, build_one};
     use super::*;
 
     #[test]

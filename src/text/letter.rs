@@ -66,13 +66,37 @@ pub(super) const HIGH_END: usize = 0x1F00;
 static LOW_TABLE: [Letter; LOW] = build::<LOW>(0);
 static HIGH_TABLE: [Letter; HIGH_END - HIGH_START] = build::<{ HIGH_END - HIGH_START }>(HIGH_START);
 
+/// Letters of one byte; no byte above ASCII is one.
+static BYTES: [Letter; 256] = {
+    let mut table = [Letter::NONE; 256];
+    let ascii = build::<128>(0);
+    let mut i = 0;
+    while i < 128 {
+        table[i] = ascii[i];
+        i += 1;
+    }
+    table
+};
+
+/// As [`letter`], for a character of one byte.
+#[inline]
+pub(crate) fn letter_of_byte(b: u8) -> Letter {
+    BYTES[usize::from(b)]
+}
+
+/// As [`letter`], for a character of two bytes.
+#[inline]
+pub(crate) fn letter_below_800(cp: u32) -> Letter {
+    LOW_TABLE.get(cp as usize).copied().unwrap_or(Letter::NONE)
+}
+
 /// The letter behind a code point; [`Letter::NONE`] when it is no letter of Vietnamese (f, j, w, z count).
 #[inline]
-pub(crate) fn letter(cp: u32) -> Letter {
+pub(crate) const fn letter(cp: u32) -> Letter {
     let cp = cp as usize;
     if cp < LOW {
         LOW_TABLE[cp]
-    } else if (HIGH_START..HIGH_END).contains(&cp) {
+    } else if HIGH_START <= cp && cp < HIGH_END {
         HIGH_TABLE[cp - HIGH_START]
     } else {
         Letter::NONE
@@ -171,7 +195,8 @@ const fn lower_plain(cp: u32) -> u32 {
     }
 }
 
-/// As [`letter`], for constants: searches the strings instead of the tables.
+/// As [`letter`], by searching the strings instead of the tables.
+#[cfg(test)]
 pub(super) const fn build_one(cp: u32) -> Letter {
     let plain = plain_code(cp);
     if plain != 0 {
@@ -195,6 +220,7 @@ pub(super) const fn build_one(cp: u32) -> Letter {
     Letter::NONE
 }
 
+#[cfg(test)]
 const fn find_tone(row: &str, cp: u32) -> u16 {
     let bytes = row.as_bytes();
     let (mut i, mut tone) = (0, 0u16);

@@ -44,6 +44,14 @@ pub use slip::Slip;
 pub use span::{SourceSpan, Span, TokenSpan};
 pub use token::{Kind, Token};
 
+/// The tokens of a phrase of our own, which needs neither decoding nor sentences.
+pub(crate) fn tokens_of(phrase: &str) -> Vec<Token> {
+    let normalized = normalize(phrase);
+    let mut tokens = Vec::with_capacity(phrase.len() / 4 + 1);
+    token::tokenize(&normalized.text, &mut tokens);
+    tokens
+}
+
 /// A text that rules can read.
 ///
 /// ```

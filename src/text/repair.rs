@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use super::compose::Vowel;
 use super::key::Key;
 use super::offset::OffsetMap;
-use super::syllable::{is_attested, is_legal};
+use super::syllable::{is_attested, is_legal, legal};
 use super::token::{Kind, Token, tokenize};
 
 /// A text with its blanks put right.
@@ -66,8 +66,9 @@ impl Fix {
 pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let mut done = 0;
+    let words = legal();
     for (i, token) in tokens.iter().enumerate() {
-        if i < done || !token.is_word() || is_attested(token.key) {
+        if i < done || !token.is_word() || words.is_attested(token.key) {
             continue;
         }
         let word = slice(norm, token);

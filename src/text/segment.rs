@@ -130,6 +130,10 @@ fn line_is_full(norm: &str, end: usize) -> bool {
 
 /// Whether a sentence ends right before token `i`.
 fn ends_before(tokens: &[Token], i: usize) -> bool {
+    // Nearly every token stands behind a word.
+    if tokens[i - 1].kind != Kind::Sign {
+        return false;
+    }
     let here = tokens[i];
     // Closing signs belong to the sentence that they close.
     if is_closing(here) {

@@ -23,19 +23,12 @@ use super::offset::OffsetMap;
 /// ```
 #[must_use]
 pub fn is_legal(key: Key) -> bool {
-    legal_mark(key).is_some()
+    LEGAL.mark(key).is_some()
 }
 
-/// Whether a legal syllable has a mark, tone or other; `None` for a key that is that of no legal syllable.
-#[inline]
-pub(crate) fn legal_mark(key: Key) -> Option<bool> {
-    if !key.is_packed() {
-        return None;
-    }
-    let (coda, is_marked) = LEGAL.get(key.without_tone().0)?;
-    let tone = key.tone();
-    let fits = coda == Coda::Open || matches!(tone, Tone::Sac | Tone::Nang);
-    fits.then_some(is_marked || tone != Tone::Ngang)
+/// The table of legal syllables, for one who has many questions.
+pub(crate) fn legal() -> &'static Legal {
+    &LEGAL
 }
 
 /// Every legal syllable, tones left out.
@@ -47,7 +40,7 @@ pub(crate) fn legal_bases() -> impl Iterator<Item = Key> {
 /// newspapers; names of places from other languages are mostly not in it.
 #[must_use]
 pub fn is_attested(key: Key) -> bool {
-    ATTESTED.contains(&key.0)
+    LEGAL.is_attested(key)
 }
 
 /// Whether the key is that of a legal syllable when marks are left out: "dang", "thuy".
@@ -260,14 +253,6 @@ fn nucleus(letters: &[(char, char)], placement: Placement) -> Option<usize> {
     })
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coda {
-    /// Vowel, glide or nasal: all six tones.
-    Open,
-    /// p, t, c, ch: sắc and nặng alone.
-    Stop,
-}
-
 /// Onsets before any vowel.
 const ONSETS: [&str; 21] = [
     "", "b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh", "p", "ph", "r", "s", "t", "th", "tr", "v", "x",
@@ -297,9 +282,9 @@ const BARE_Y: &str = "y yêm yên yêng yêu yêt";
 /// Onsets after which y alone is written, as a spelling of i or in names.
 const BEFORE_Y: [&str; 11] = ["h", "k", "l", "m", "s", "t", "v", "th", "d", "n", "nh"];
 
-/// An open table of legal syllables without their tones. Asked for every word of every text, so one slot is one
-/// number: the base letters of the key, two bits below them for what is said of them.
-struct Legal {
+/// An open table of syllables without their tones. Asked several times for every word of every text, so one slot is
+/// one number: the base letters of the key, and below them what is said of them.
+pub(crate) struct Legal {
     slots: Vec<u64>,
 }
 
@@ -307,55 +292,87 @@ impl Legal {
     /// Four times as many as there are syllables, so that a word that is none is mostly known at once.
     const SLOTS: usize = 1 << 15;
     const EMPTY: u64 = u64::MAX;
-    const STOP: u64 = 1;
-    const MARKED: u64 = 2;
+    /// Bits below the base letters: one for each tone that is in use, then three of what follows.
+    const BITS: u32 = 9;
+    const LEGAL: u64 = 1 << 6;
+    const STOP: u64 = 1 << 7;
+    const MARKED: u64 = 1 << 8;
+    /// Base letters that fit: nine of them. No syllable has more than seven.
+    const MOST: u64 = 1 << (64 - Self::BITS - 1);
 
     const fn start(base: u64) -> usize {
         (base.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - 15)) as usize
     }
 
-    fn insert(&mut self, key: Key, coda: Coda) {
-        let base = key.0;
-        let stop = if coda == Coda::Stop { Self::STOP } else { 0 };
-        let marked = if key.without_marks() == key { 0 } else { Self::MARKED };
+    /// Says something more of the base of a key.
+    fn add(&mut self, key: Key, said: u64) {
+        let base = key.without_tone().0;
+        if !key.is_packed() || base >= Self::MOST {
+            return;
+        }
         let mut at = Self::start(base);
         while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == Self::EMPTY || *slot >> 2 == base {
-                *slot = base << 2 | marked | stop;
+            if *slot == Self::EMPTY {
+                *slot = base << Self::BITS;
+            }
+            if *slot >> Self::BITS == base {
+                *slot |= said;
                 return;
             }
             at = (at + 1) % Self::SLOTS;
         }
     }
 
-    /// Coda of a legal syllable, and whether one of its letters is marked.
+    /// Whether a legal syllable has a mark, tone or other; `None` for a key that is that of no legal syllable.
     #[inline]
-    fn get(&self, base: u64) -> Option<(Coda, bool)> {
+    pub(crate) fn mark(&self, key: Key) -> Option<bool> {
+        let said = self.said_of(key);
+        let fits = said & Self::LEGAL != 0
+            && (said & Self::STOP == 0 || matches!(key.tone(), Tone::Sac | Tone::Nang));
+        fits.then(|| said & Self::MARKED != 0 || key.without_tone() != key)
+    }
+
+    /// Whether the syllable is in use, see [`is_attested`].
+    #[inline]
+    pub(crate) fn is_attested(&self, key: Key) -> bool {
+        self.said_of(key) & 1 << key.tone() as u32 != 0
+    }
+
+    /// What is said of the base of a key; nothing of one that is not in the table.
+    #[inline]
+    fn said_of(&self, key: Key) -> u64 {
+        if !key.is_packed() {
+            return 0;
+        }
+        let base = key.without_tone().0;
         let mut at = Self::start(base);
-        loop {
-            let slot = *self.slots.get(at)?;
-            if slot >> 2 == base {
-                let coda = if slot & Self::STOP == 0 { Coda::Open } else { Coda::Stop };
-                return Some((coda, slot & Self::MARKED != 0));
+        while let Some(&slot) = self.slots.get(at) {
+            if slot >> Self::BITS == base {
+                return slot;
             }
             if slot == Self::EMPTY {
-                return None;
+                break;
             }
             at = (at + 1) % Self::SLOTS;
         }
+        0
     }
 
     fn bases(&self) -> impl Iterator<Item = Key> {
-        self.slots.iter().filter(|&&s| s != Self::EMPTY).map(|s| Key(s >> 2))
+        let legal = self.slots.iter().filter(|&&s| s != Self::EMPTY && s & Self::LEGAL != 0);
+        legal.map(|s| Key(s >> Self::BITS))
     }
 }
 
 static LEGAL: LazyLock<Legal> = LazyLock::new(|| {
     let mut legal = Legal { slots: vec![Legal::EMPTY; Legal::SLOTS] };
     let mut put = |onset: &str, rhyme: &str| {
+        // After p, t, c, ch the tone is sắc or nặng; after a vowel, a glide or a nasal any of the six.
         let stop = rhyme.ends_with(['p', 't', 'c']) || rhyme.ends_with("ch");
         let key = Key::of(&format!("{onset}{rhyme}"));
-        legal.insert(key, if stop { Coda::Stop } else { Coda::Open });
+        let marked = key.without_marks() != key;
+        let bit = |is: bool, bit: u64| if is { bit } else { 0 };
+        legal.add(key, Legal::LEGAL | bit(stop, Legal::STOP) | bit(marked, Legal::MARKED));
     };
     for rhyme in RHYMES.split_ascii_whitespace() {
         for onset in ONSETS {
@@ -379,16 +396,12 @@ static LEGAL: LazyLock<Legal> = LazyLock::new(|| {
     for onset in BEFORE_Y {
         put(onset, "y");
     }
+    let attested = include_str!("../../lexicon/syllable/attested.txt").lines();
+    for word in attested.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+        let key = Key::of(word);
+        legal.add(key, 1 << key.tone() as u32);
+    }
     legal
-});
-
-static ATTESTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
-    include_str!("../../lexicon/syllable/attested.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .map(|word| Key::of(word).0)
-        .collect()
 });
 
 static UNMARKED: LazyLock<FxHashSet<u64>> =

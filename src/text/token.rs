@@ -4,8 +4,8 @@
 //! syllables. A letter next to a digit starts a new token, which alone reads "ngày18/5". Case lives in the
 //! token's [`Kind`], folding in its [`Key`]; there is no lower-cased copy of the text.
 
-use super::key::{Key, Packer};
-use super::letter::letter;
+use super::key::{Key, MAX_LETTERS, Packer, packed};
+use super::letter::{Letter, letter, letter_below_800, letter_of_byte};
 
 /// What a token looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -267,6 +267,74 @@ pub(crate) const fn fold_sign(cp: u32) -> u32 {
 /// The word that starts at byte `start`.
 #[inline]
 fn word(text: &[u8], start: usize, flags: u8) -> Token {
+    short_word(text, start, flags).unwrap_or_else(|| any_word(text, start, flags))
+}
+
+/// Nearly every word: at most ten letters, all of them Vietnamese and composed. `None` for any other.
+#[inline]
+fn short_word(text: &[u8], start: usize, flags: u8) -> Option<Token> {
+    let (mut base, mut tone, mut letters, mut uppers) = (0u64, 0u64, 0u32, 0u32);
+    let mut first_upper = 0;
+    let mut i = start;
+    while let Some(&b) = text.get(i) {
+        let l = if b < 0x80 {
+            i += 1;
+            letter_of_byte(b)
+        } else {
+            let (l, next) = composed(text, b, i);
+            if l.is_none() {
+                match wide(code_point(text, i).0) {
+                    Wide::Blank | Wide::Newline | Wide::Sign => break,
+                    Wide::Nothing | Wide::Letter | Wide::Mark => return None,
+                }
+            }
+            if l.tone() != 0 {
+                tone = l.tone();
+            }
+            i = next;
+            l
+        };
+        if l.is_none() {
+            i -= 1;
+            break;
+        }
+        if letters == MAX_LETTERS {
+            return None;
+        }
+        base = base << 6 | l.code();
+        uppers += u32::from(l.is_upper());
+        if letters == 0 {
+            first_upper = uppers;
+        }
+        letters += 1;
+    }
+    let kind = kind_of(uppers, letters, first_upper == 1);
+    Some(Token { start: start as u32, end: i as u32, key: packed(base, tone, letters), kind, flags })
+}
+
+/// The Vietnamese letter of two or three bytes that begins with `b` at byte `i`, and the byte after it.
+#[inline]
+fn composed(text: &[u8], b: u8, i: usize) -> (Letter, usize) {
+    let low = |k: usize| text.get(k).map_or(0, |&b| u32::from(b) & 0x3F);
+    match b {
+        0xC2..=0xDF => (letter_below_800((u32::from(b) & 0x1F) << 6 | low(i + 1)), i + 2),
+        0xE1 => (letter(0x1000 | low(i + 1) << 6 | low(i + 2)), i + 3),
+        _ => (Letter::NONE, i + 1),
+    }
+}
+
+const fn kind_of(uppers: u32, letters: u32, first_upper: bool) -> Kind {
+    match (uppers, letters) {
+        (0, _) => Kind::Lower,
+        (1, _) if first_upper => Kind::Capital,
+        (u, l) if u == l => Kind::AllCaps,
+        _ => Kind::Mixed,
+    }
+}
+
+/// Any word, also one with foreign letters, combining marks and characters that do not show.
+#[cold]
+fn any_word(text: &[u8], start: usize, flags: u8) -> Token {
     let mut p = Packer::new();
     let (mut i, mut letters, mut uppers, mut first_upper) = (start, 0u32, 0u32, false);
     let mut end = start;
@@ -319,12 +387,7 @@ fn word(text: &[u8], start: usize, flags: u8) -> Token {
         i = next;
         end = next;
     }
-    let kind = match (uppers, letters) {
-        (0, _) => Kind::Lower,
-        (1, _) if first_upper => Kind::Capital,
-        (u, l) if u == l => Kind::AllCaps,
-        _ => Kind::Mixed,
-    };
+    let kind = kind_of(uppers, letters, first_upper);
     Token { start: start as u32, end: end.min(text.len()) as u32, key: p.finish(), kind, flags }
 }
 

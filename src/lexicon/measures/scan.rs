@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::trie::Trie;
-use crate::text::{Key, Text, TokenSpan};
+use crate::text::{Key, Text, TokenSpan, tokens_of};
 
 /// Number of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,5 +73,5 @@ impl Cues {
 
 /// The keys of a phrase's tokens.
 pub(super) fn keys(phrase: &str) -> Box<[Key]> {
-    Text::from_source(phrase).tokens().iter().map(|t| t.key).collect()
+    tokens_of(phrase).iter().map(|t| t.key).collect()
 }

@@ -258,8 +258,24 @@ fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
     scene.hits.within(range).iter().rev().find(|h| is_label(h)).map(|h| h.span)
 }
 
-/// The words of the measures in a sentence.
-pub(super) fn cues_of(scene: &Scene<'_>, sentence: usize) -> Vec<CueHit> {
-    let range = scene.text.sentences().get(sentence).copied().unwrap_or_default();
-    scene.lexicon.measures().cues(scene.text, range)
+/// The words of the measures in the sentences that count something.
+pub(super) struct Cues(Vec<(usize, Vec<CueHit>)>);
+
+impl Cues {
+    pub(super) fn of(scene: &Scene<'_>, items: &[Item<'_>]) -> Self {
+        let mut sentences: Vec<usize> = items.iter().map(|it| it.sentence).collect();
+        sentences.sort_unstable();
+        sentences.dedup();
+        let cues = |sentence: usize| {
+            let range = scene.text.sentences().get(sentence).copied().unwrap_or_default();
+            scene.lexicon.measures().cues(scene.text, range)
+        };
+        Self(sentences.into_iter().map(|s| (s, cues(s))).collect())
+    }
+
+    /// Those of one sentence, in the order of their starts.
+    pub(super) fn in_sentence(&self, sentence: usize) -> &[CueHit] {
+        let at = self.0.binary_search_by_key(&sentence, |(s, _)| *s).ok();
+        at.and_then(|k| self.0.get(k)).map_or(&[], |(_, cues)| cues)
+    }
 }

@@ -1,6 +1,6 @@
 //! What a figure measures: the ways of its noun, held against the words around it.
 
-use super::item::{self, Item, Side};
+use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::lexicon::measures::{CueHit, CueId, MeasureId, When};
 use crate::resolve::{Link, Trace};
@@ -29,33 +29,28 @@ struct Fit {
 }
 
 /// The stretches in which words speak for a figure.
+#[derive(Default)]
 struct Window {
     /// The noun of the figure right before, where only a sign or "và", "với" stands between.
     beside: Option<TokenSpan>,
-    left: TokenSpan,
-    /// The end of `left` in which a word excludes: what is far off, or in another clause, excludes nothing.
-    near_left: TokenSpan,
-    right: TokenSpan,
+    /// Words to the left, with their distance from the number.
+    left: Vec<(CueId, usize)>,
+    /// Those of them that exclude: what is far off, or in another clause, excludes nothing.
+    near_left: Vec<CueId>,
+    /// Words to the right, with their distance from the noun.
+    right: Vec<(CueId, usize)>,
     /// From the start of the sentence to the number.
     opening: TokenSpan,
-    /// Whether any word of a measure stands to the left, and to the right.
-    has_left: bool,
-    has_right: bool,
 }
 
 /// Measures every item that is not planned.
-pub(super) fn assign(scene: &Scene<'_>, items: &mut [Item<'_>], trace: &mut Trace) {
-    let (mut sentence, mut cues): (usize, Vec<CueHit>) = (usize::MAX, Vec::new());
+pub(super) fn assign(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues, trace: &mut Trace) {
     for k in 0..items.len() {
         let Some(it) = items.get(k) else { continue };
         if it.ways.is_empty() {
             continue;
         }
-        if it.sentence != sentence {
-            sentence = it.sentence;
-            cues = item::cues_of(scene, sentence);
-        }
-        let found = choose(scene, items, k, &cues);
+        let found = choose(scene, items, k, cues.in_sentence(it.sentence));
         let Some(it) = items.get_mut(k) else { continue };
         match found {
             Some(Found::Other) => it.other = true,
@@ -151,18 +146,7 @@ fn better(new: &Fit, old: &Fit) -> bool {
 
 fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Window {
     let text = scene.text;
-    let Some(it) = items.get(k) else {
-        let none = TokenSpan::default();
-        return Window {
-            beside: None,
-            left: none,
-            near_left: none,
-            right: none,
-            opening: none,
-            has_left: false,
-            has_right: false,
-        };
-    };
+    let Some(it) = items.get(k) else { return Window::default() };
     let sentence = text.sentence(it.start);
     let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span);
     let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
@@ -192,14 +176,14 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> W
     let right = TokenSpan::new(it.end, right.max(it.end));
     let clause = (left.first()..it.start).rev().find(|&i| parts_clauses(text.key(i)));
     let near = left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1));
+    let near = TokenSpan::new(near, it.start);
+    let among = |range: TokenSpan| cues.iter().filter(move |h| range.contains(h.span));
     Window {
         beside,
-        left,
-        near_left: TokenSpan::new(near, it.start),
-        right,
+        left: among(left).map(|h| (h.cue, it.start - h.span.end())).collect(),
+        near_left: among(near).map(|h| h.cue).collect(),
+        right: among(right).map(|h| (h.cue, h.span.first() - it.end)).collect(),
         opening: TokenSpan::new(sentence.first(), it.start),
-        has_left: cues.iter().any(|h| left.contains(h.span)),
-        has_right: cues.iter().any(|h| right.contains(h.span)),
     }
 }
 
@@ -224,25 +208,23 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
     // Most ways ask for words, and most figures have none on that side.
-    if !when.before.is_empty() && !window.has_left || !when.after.is_empty() && !window.has_right {
+    if !when.before.is_empty() && window.left.is_empty() || !when.after.is_empty() && window.right.is_empty()
+    {
         return None;
     }
     let inside = |list: &[CueId], range: TokenSpan| -> bool {
         !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
     };
-    if window.has_left && inside(&when.not, window.near_left)
-        || window.has_right && inside(&when.not, window.right)
+    let excludes = |cue: &CueId| when.not.binary_search(cue).is_ok();
+    if !when.not.is_empty()
+        && (window.near_left.iter().any(excludes) || window.right.iter().any(|(cue, _)| excludes(cue)))
     {
         return None;
     }
     let mut distance = usize::MAX;
     let mut sides = 0;
     if !when.before.is_empty() {
-        let nearest = cues
-            .iter()
-            .filter(|h| window.left.contains(h.span) && when.before.binary_search(&h.cue).is_ok())
-            .map(|h| it.start - h.span.end())
-            .min()?;
+        let nearest = nearest(&when.before, &window.left)?;
         if nearest > when.within {
             return None;
         }
@@ -250,11 +232,7 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
         sides += 1;
     }
     if !when.after.is_empty() {
-        let nearest = cues
-            .iter()
-            .filter(|h| window.right.contains(h.span) && when.after.binary_search(&h.cue).is_ok())
-            .map(|h| h.span.first() - it.end)
-            .min()?;
+        let nearest = nearest(&when.after, &window.right)?;
         distance = distance.min(nearest);
         sides += 1;
     }
@@ -281,6 +259,11 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
     };
     let led = !when.before.is_empty();
     Some(Fit { measure: when.measure, strength, distance, conditions: when.conditions(), led })
+}
+
+/// Distance of the nearest of some words.
+fn nearest(list: &[CueId], words: &[(CueId, usize)]) -> Option<usize> {
+    words.iter().filter(|(cue, _)| list.binary_search(cue).is_ok()).map(|w| w.1).min()
 }
 
 /// Whether a noun that ends before token `i` ends its phrase.

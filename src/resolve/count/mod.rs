@@ -30,10 +30,11 @@ pub(super) fn resolve(
     if items.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    structure::link(scene, &mut items);
+    let cues = item::Cues::of(scene, &items);
+    structure::link(scene, &mut items, &cues);
     item::name_shares(scene, &mut items);
-    stance::mark(scene, &mut items);
-    measure::assign(scene, &mut items, trace);
+    stance::mark(scene, &mut items, &cues);
+    measure::assign(scene, &mut items, &cues, trace);
     structure::unlink(scene, &mut items);
     structure::enumerate(scene, &mut items);
     (items_to_facts(scene, record, &items), consistency::findings(scene, &items))

@@ -1,13 +1,13 @@
 //! What is only planned or asked for, and what is meant for each of several.
 
-use super::item::{self, Item, Side};
+use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::lexicon::measures::{CueHit, Role};
 use crate::text::TokenSpan;
 use crate::w;
 
 /// Marks planned figures, and those of "mỗi chi bộ 02 đồng chí".
-pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
     let measures = scene.lexicon.measures();
     // "5/5 nhóm chỉ tiêu": a noun that is counted plans nothing.
     let nouns: Vec<TokenSpan> = items.iter().filter_map(|it| it.noun).collect();
@@ -15,7 +15,8 @@ pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>]) {
     for it in items {
         if it.sentence != sentence {
             sentence = it.sentence;
-            roles = item::cues_of(scene, sentence)
+            roles = cues
+                .in_sentence(sentence)
                 .iter()
                 .filter_map(|h: &CueHit| measures.role(h.cue).map(|r| (h.span, r)))
                 .filter(|(s, r)| *r != Role::Parts && !nouns.iter().any(|n| n.contains(*s)))

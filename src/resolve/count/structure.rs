@@ -3,7 +3,7 @@
 //! A part is never added to its whole again: it carries `part_of`. A share that enumerates the whole keeps the
 //! measure of the whole; one that picks by a property ("nữ 05") has none of its own.
 
-use super::item::{self, Item, Side};
+use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::extract::count::Noun;
 use crate::lexicon::measures::{Measures, Role};
@@ -11,7 +11,7 @@ use crate::text::TokenSpan;
 use crate::w;
 
 /// Finds the whole of each part.
-pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
     let mut sentence = usize::MAX;
     let mut openers: Vec<TokenSpan> = Vec::new();
     // The whole whose parts are being read, and whether in a bracket.
@@ -23,8 +23,9 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>]) {
         if it.sentence != sentence {
             let goes_on = starts_with_parts(scene, it.sentence) && it.sentence == sentence.wrapping_add(1);
             sentence = it.sentence;
-            openers = item::cues_of(scene, sentence)
-                .into_iter()
+            openers = cues
+                .in_sentence(sentence)
+                .iter()
                 .filter(|h| scene.lexicon.measures().role(h.cue) == Some(Role::Parts))
                 .map(|h| h.span)
                 .collect();

@@ -4,6 +4,8 @@
 //! brought to digits ("số 3", "III", "03"), and the committee counts as its body ("Đảng ủy" as "Đảng bộ", "Tỉnh
 //! ủy A" as "Đảng bộ tỉnh A"). Nothing is guessed: an abbreviation that no list knows stays as it is.
 
+use std::borrow::Cow;
+
 use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::record::CellKind;
@@ -178,25 +180,29 @@ fn roman(text: &Text<'_>, k: usize) -> Option<u32> {
 /// One spelling of a word: lower case, the tone where keyboards put it, y as i where the two are one sound.
 fn fold(word: &str) -> String {
     let lower = word.to_lowercase();
-    let placed = place_tone(&lower, Placement::Old);
-    let mut chars: Vec<char> = placed.chars().collect();
-    let same = match chars.as_slice() {
-        [first, _] => "hklmst".contains(*first),
-        ['q', 'u', _] => true,
+    let mut placed = match place_tone(&lower, Placement::Old) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(placed) => placed,
+    };
+    let i = match placed.chars().next_back() {
+        Some('y') => 'i',
+        Some('ỳ') => 'ì',
+        Some('ý') => 'í',
+        Some('ỷ') => 'ỉ',
+        Some('ỹ') => 'ĩ',
+        Some('ỵ') => 'ị',
+        _ => return placed,
+    };
+    let same = match placed.chars().count() {
+        2 => placed.starts_with(['h', 'k', 'l', 'm', 's', 't']),
+        3 => placed.starts_with("qu"),
         _ => false,
     };
-    if same && let Some(last) = chars.last_mut() {
-        *last = match *last {
-            'y' => 'i',
-            'ỳ' => 'ì',
-            'ý' => 'í',
-            'ỷ' => 'ỉ',
-            'ỹ' => 'ĩ',
-            'ỵ' => 'ị',
-            c => c,
-        };
+    if same {
+        placed.pop();
+        placed.push(i);
     }
-    chars.into_iter().collect()
+    placed
 }
 
 #[cfg(test)]

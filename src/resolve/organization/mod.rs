@@ -237,6 +237,7 @@ fn join_short_forms(bodies: &mut Vec<Body<'_>>) {
 /// Names for bodies that have none: what several full forms share goes to the first of them ("Đảng ủy 2 xã A và
 /// B"); else the only institution or place that begins so lends its name ("Đảng bộ xã" beside "xã A").
 fn complete(scene: &Scene<'_>, organizations: &[Mention<Named>], bodies: &mut [Body<'_>]) {
+    let mut lenders: Option<Vec<(Words, TokenSpan)>> = None;
     for k in 0..bodies.len() {
         let Some(body) = bodies.get(k).filter(|b| !b.is_named(scene) && !b.words.0.is_empty()) else {
             continue;
@@ -252,16 +253,15 @@ fn complete(scene: &Scene<'_>, organizations: &[Mention<Named>], bodies: &mut [B
             full.weight += weight;
             continue;
         }
-        let mut lent: Option<(Words, TokenSpan)> = None;
-        let mut several = false;
-        for m in organizations.iter().filter(|m| matches!(m.value.kind, Kind::Area | Kind::Institution)) {
-            let words = Words::of(scene, CellKind::DangBo, Some(m.span));
-            if short.begins(&words) {
-                several |= lent.as_ref().is_some_and(|l| l.0 != words);
-                lent.get_or_insert((words, m.span));
-            }
-        }
-        if let Some((words, span)) = lent.filter(|_| !several)
+        let lenders = lenders.get_or_insert_with(|| {
+            let named = |m: &&Mention<Named>| matches!(m.value.kind, Kind::Area | Kind::Institution);
+            let words = |m: &Mention<Named>| (Words::of(scene, CellKind::DangBo, Some(m.span)), m.span);
+            organizations.iter().filter(named).map(words).collect()
+        });
+        let mut fitting = lenders.iter().filter(|(words, _)| short.begins(words));
+        let lent = fitting.next();
+        let several = fitting.any(|(words, _)| lent.is_some_and(|l| l.0 != *words));
+        if let Some((words, span)) = lent.filter(|_| !several).cloned()
             && let Some(body) = bodies.get_mut(k)
         {
             body.words = words;

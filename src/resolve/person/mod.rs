@@ -220,7 +220,11 @@ fn comparison_key(name: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in lower.split_whitespace() {
         let mut tone = None;
-        let mut base = String::new();
+        let mut base = String::with_capacity(word.len());
+        if word.is_ascii() {
+            words.push(word.to_owned());
+            continue;
+        }
         for c in word.nfd() {
             if TONES.contains(&c) {
                 tone = Some(c);

@@ -48,6 +48,8 @@ pub struct Matcher {
     words: FxHashMap<u64, Option<u32>>,
     /// Bit set by the syllables, tones left out, that sound like the first of a phrase.
     first: Box<[u64]>,
+    /// The same for the second.
+    second: Box<[u64]>,
     /// What is no slip.
     legal: FxHashSet<Vec<Key>>,
     /// Words of grammar.
@@ -84,10 +86,11 @@ impl Matcher {
         function: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let keys = |phrase: &str| phrase.split_whitespace().map(Key::of).collect::<Vec<_>>();
-        let mut matcher = Self { first: vec![0; TABLE].into(), ..Self::default() };
+        let table = || vec![0; TABLE].into();
+        let mut matcher = Self { first: table(), second: table(), ..Self::default() };
         matcher.legal = legal.into_iter().map(keys).collect();
         matcher.function = function.into_iter().map(Key::of).collect();
-        let mut first_sounds = FxHashSet::default();
+        let (mut first_sounds, mut second_sounds) = (FxHashSet::default(), FxHashSet::default());
         for phrase in phrases {
             let keys = keys(phrase);
             let id = matcher.phrases.len() as u32;
@@ -99,6 +102,7 @@ impl Matcher {
                 }
                 [a, b, ..] => {
                     first_sounds.insert(sound(*a).0);
+                    second_sounds.insert(sound(*b).0);
                     matcher.by_sound.entry((sound(*a).0, sound(*b).0)).or_default().push(id);
                     for (k, pair) in keys.windows(2).enumerate() {
                         matcher.by_neighbour.entry((pair[0].0, true)).or_default().push((id, k + 1));
@@ -110,9 +114,12 @@ impl Matcher {
             matcher.spellings.push(phrase.to_owned());
         }
         for base in legal_bases() {
-            if first_sounds.contains(&sound(base).0) {
-                let (word, bit) = place(base);
+            let ((word, bit), sound) = (place(base), sound(base).0);
+            if first_sounds.contains(&sound) {
                 matcher.first[word] |= bit;
+            }
+            if second_sounds.contains(&sound) {
+                matcher.second[word] |= bit;
             }
         }
         matcher
@@ -162,6 +169,11 @@ impl Matcher {
     /// The longest phrase that sounds like what starts at token `i`.
     fn starting_at(&self, tokens: &[Token], i: usize) -> Option<Found> {
         let next = tokens.get(i + 1).filter(|t| t.is_word() && !t.starts_paragraph())?;
+        // Words that are no syllables are not in the table.
+        let (word, bit) = place(next.key);
+        if !next.is_illegal() && self.second.get(word).is_some_and(|w| w & bit == 0) {
+            return None;
+        }
         let ids = self.by_sound.get(&(sound(tokens.get(i)?.key).0, sound(next.key).0))?;
         let mut best: Option<Slip> = None;
         let mut exact = 0;
