@@ -101,9 +101,12 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let visits = text.key(end - 1) == w!("với") && !is_body(scene, end);
     let punishes = text.key(end - 1) == w!("định")
         && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh"), w!("thanh")].contains(&text.key(j)));
+    // "nhân viên đến làm việc thì phát hiện"
+    let works = text.key(end - 1) == w!("việc")
+        && ![w!("với"), w!("tại"), w!("cùng"), w!("ở"), w!("và")].contains(&text.key(end));
     // A car is launched, goods are inspected, too.
     let launches = [w!("ra"), w!("tiến")].contains(&text.key(k)) && !party_before(scene, k);
-    if visits || punishes || launches {
+    if visits || punishes || launches || works {
         return None;
     }
     // A body acts: its name, or an adverb of a verb, stands right before.
@@ -172,10 +175,6 @@ fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     if attended && (!actual(scene, noun - 1) || on_journey(scene, noun)) {
         return None;
     }
-    // "Cuộc họp thượng đỉnh lần cuối cùng"
-    if (hit.span.end()..hit.span.end() + 8).any(|j| text.matches(j, &[w!("lần"), w!("cuối")])) {
-        return None;
-    }
     let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
     let opens = text.get(noun).is_some_and(|t| t.starts_sentence())
         && hit.span.len() <= 2
@@ -200,6 +199,10 @@ fn gathering(scene: &Scene<'_>, hit: &Hit) -> Option<usize> {
         return None;
     }
     let end = hit.span.end();
+    // "Cuộc họp thượng đỉnh lần cuối cùng"
+    if (end..end + 8).any(|j| text.matches(j, &[w!("lần"), w!("cuối")])) {
+        return None;
+    }
     let elsewhere = NO_GATHERING_BEHIND.iter().any(|words| text.matches(end, words))
         || scene.value(hit) == "congress"
             && text.kind(end) == Kind::AllCaps

@@ -23,7 +23,7 @@ pub(super) fn resolve(
     dates: &Dates,
     trace: &mut Trace,
 ) -> (Option<Meeting>, Vec<Meeting>) {
-    let Some(event) = report(scene, &said.meetings) else {
+    let Some(event) = report(scene, &said.meetings).filter(|m| !is_history(scene, said, m)) else {
         if let Some(first) = said.meetings.first() {
             trace.note(|| Link {
                 span: first.span,
@@ -151,6 +151,20 @@ fn is_dated(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let sentence = scene.text.sentence(m.span.first());
     (sentence.first()..sentence.end()).any(|k| scene.taken(k) == Some(Room::Date))
 }
+
+/// "Tháng 5/1941, tại Hội nghị Trung ương lần thứ 8": the only date of the sentence is older than any article.
+fn is_history(scene: &Scene<'_>, said: &Said, m: &Mention<Spoken>) -> bool {
+    let sentence = scene.text.sentence(m.span.first());
+    let mut years = said.dates.iter().filter(|d| sentence.contains(d.span)).map(|d| match &d.value.what {
+        crate::extract::date::What::Points(points) => points.iter().filter_map(|p| p.year.stated()).max(),
+        _ => None,
+    });
+    let first = years.next().flatten();
+    first.is_some_and(|y| y < OLDEST) && years.all(|y| y.is_some_and(|y| y < OLDEST))
+}
+
+/// The year in which Viet Nam came onto the net.
+const OLDEST: i16 = 1997;
 
 /// Whether a day stands within a few words of a mention: "tại cuộc họp sáng 5/6", not "Ngày 2/6, … sau khi … tại buổi
 /// tọa đàm".
