@@ -216,7 +216,9 @@ fn is_quoted_title(scene: &Scene<'_>, k: usize) -> bool {
     let sentence = text.sentence(k);
     let quote = |j: &usize| text.key(*j) == w!("\"");
     let opened = (sentence.first()..k).filter(quote).count() % 2 == 1;
-    opened && (k..sentence.end()).take(QUOTED).any(|j| quote(&j))
+    // đã tổ chức "Lễ kết nạp đảng viên": the name of the gathering itself
+    let own = k > sentence.first() && quote(&(k - 1));
+    opened && !own && (k..sentence.end()).take(QUOTED).any(|j| quote(&j))
 }
 
 /// Most tokens from a word to the end of a name in quotes; longer ones are speech.
@@ -289,7 +291,10 @@ const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 24] = [
+const UNREAL: [&[Key]; 27] = [
+    &[w!("nhằm")],
+    &[w!("giúp")],
+    &[w!("tập"), w!("huấn")],
     &[w!("mời")],
     &[w!("hoãn")],
     &[w!("chỉ"), w!("đạo"), w!("và")],
@@ -317,7 +322,8 @@ const UNREAL: [&[Key]; 24] = [
 ];
 
 /// Words that may stand between the verb and the noun.
-const BETWEEN: [Key; 12] = [
+const BETWEEN: [Key; 13] = [
+    w!("\""),
     w!("thành"),
     w!("công"),
     w!("trọng"),
