@@ -88,7 +88,8 @@ impl Layout {
             let repeats = (1..12).contains(&k)
                 && lines[0].1 == LineKind::Title
                 && same_words(tokens, lines[0].0, range);
-            lines[k].1 = if repeats || k == 0 && n > 1 && is_title(words) {
+            let next = lines.get(1).map_or(0, |l| l.0.len());
+            lines[k].1 = if repeats || k == 0 && n > 1 && (is_title(words) || is_stopped_title(words, next)) {
                 LineKind::Title
             } else if is_source(words) {
                 LineKind::Source
@@ -133,6 +134,21 @@ fn is_open(words: &[Token]) -> bool {
 fn is_title(words: &[Token]) -> bool {
     words.len() <= 80
         && (is_open(words) || words.last().is_some_and(|t| t.key == w!("?") || t.key == w!("!")))
+}
+
+/// A title that ends with a full stop: one short sentence without a day or a verb in the past, above a paragraph of at
+/// least twice its length.
+fn is_stopped_title(words: &[Token], next: usize) -> bool {
+    let stop = |t: &Token| [w!("."), w!(":"), w!(";"), w!("…")].contains(&t.key);
+    let Some((last, inner)) = words.split_last() else { return false };
+    let day = inner.windows(2).any(|p| p[0].kind == Kind::Number && p[1].key == w!("/"));
+    let told = inner.iter().any(|t| [w!("đã"), w!("vừa"), w!("ngày")].contains(&t.key));
+    last.key == w!(".")
+        && (4..=30).contains(&words.len())
+        && next >= words.len() * 2
+        && !inner.iter().any(stop)
+        && !day
+        && !told
 }
 
 fn same_words(tokens: &[Token], a: TokenSpan, b: TokenSpan) -> bool {
@@ -365,5 +381,53 @@ fn split_trailing_signature(tokens: &[Token], lines: &mut Vec<(TokenSpan, LineKi
             l.0 = TokenSpan::new(range.first(), at);
         }
         lines.push((TokenSpan::new(at, range.end()), LineKind::Byline));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineKind::{self, Body, Byline, Caption, Published, Source, Title};
+    use crate::text::Text;
+
+    const LEAD: &str = "Chiều 21/12/2023, tại hội trường của Viện, Chi bộ Viện Toán đã tổ chức Hội nghị tổng kết công tác \
+                        Đảng năm 2023 và bàn nhiệm vụ của năm 2024.";
+
+    fn kinds(text: &str) -> Vec<LineKind> {
+        Text::from_source(text).layout().lines().iter().map(|l| l.1).collect()
+    }
+
+    #[test]
+    fn a_title_may_end_with_a_full_stop() {
+        assert_eq!(kinds(&format!("Chi bộ Viện Toán tổng kết công tác năm 2023.\n\n{LEAD}")), [Title, Body]);
+        assert_eq!(kinds(&format!("Chi bộ Viện Toán tổng kết công tác năm 2023\n\n{LEAD}")), [Title, Body]);
+        assert_eq!(kinds(&format!("Vì sao chi bộ họp ít?\n\n{LEAD}")), [Title, Body]);
+    }
+
+    #[test]
+    fn a_first_sentence_that_tells_of_something_is_text() {
+        for first in [
+            "Chi bộ Viện Toán đã tổng kết công tác năm 2023.",
+            "Ngày 21/12 Chi bộ Viện Toán tổng kết công tác.",
+            "Chi bộ họp. Ai cũng dự.",
+        ] {
+            assert_eq!(kinds(&format!("{first}\n\n{LEAD}")), [Body, Body], "{first}");
+        }
+        assert_eq!(kinds("Chi bộ Viện Toán tổng kết công tác năm.\n\nMọi người cùng vui."), [Body, Body]);
+    }
+
+    #[test]
+    fn lines_around_the_text_are_told_apart() {
+        let text = format!(
+            "Chi bộ Viện Toán tổng kết\n\nNgày đăng: 22/12/2023\n\n{LEAD}\n\n(Toàn cảnh hội nghị)\n\n{LEAD}\n\n\
+             Vừ Thị Dợ\n\nNguồn: Trung tâm Thông tin"
+        );
+        assert_eq!(kinds(&text), [Title, Published, Body, Caption, Body, Byline, Source]);
+    }
+
+    #[test]
+    fn a_long_line_in_which_something_has_happened_is_no_caption() {
+        let told = "Sau thời gian phấn đấu và được sự giúp đỡ của chi bộ, đồng chí Vừ Thị Dợ, giáo viên lớp lớn, đã được \
+                    kết nạp Đảng vào ngày 28 tháng 11 năm 2015";
+        assert_eq!(kinds(&format!("Kết nạp đảng viên\n\n{told}\n\n{LEAD}")), [Title, Body, Body]);
     }
 }

@@ -105,6 +105,8 @@ impl Lead {
         }
         if self.weekday.is_none()
             && let Some(hit) = scene.hits.before(k, Class::Weekday)
+            // "Kỳ họp thứ 3, ngày 9/6"
+            && ![w!("họp"), w!("lần"), w!("nghị"), w!("hội")].contains(&scene.text.key(hit.span.first().wrapping_sub(1)))
         {
             self.weekday = scene.value(hit).parse().ok();
             self.start = hit.span.first();
@@ -214,7 +216,16 @@ pub(super) fn is_recent(scene: &Scene<'_>, end: usize) -> bool {
 /// Whether the words at `end` put the date into the lunar calendar, which is neither converted nor listed.
 pub(super) fn is_lunar(scene: &Scene<'_>, end: usize) -> bool {
     let text = scene.text;
-    let at = if text.key(end) == w!("(") { end + 1 } else { end };
+    let mut at = if text.key(end) == w!("(") { end + 1 } else { end };
+    // "từ 1/12 đến 30/2 âm lịch": a day that only the lunar calendar has is none of a range
+    let range = [w!("đến"), w!("-"), w!("tới")].contains(&text.key(at));
+    if range
+        && text.kind(at + 1) == Kind::Number
+        && text.key(at + 2) == w!("/")
+        && text.kind(at + 3) == Kind::Number
+    {
+        at += 4;
+    }
     text.matches(at, &[w!("âm"), w!("lịch")])
         || text.key(at) == w!("tết")
         || text.key(at) == w!("al") && text.kind(at) == Kind::AllCaps

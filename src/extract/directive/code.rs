@@ -80,6 +80,20 @@ pub fn kind_of_code(scene: &Scene<'_>, code: &str, party: bool) -> Option<String
     Some(if party { first } else { kinds.next().unwrap_or(first) }.to_owned())
 }
 
+/// The issuer that a code stands for, with the first and the last day of its use (ISO 8601; empty where it is open or not
+/// known).
+#[must_use]
+pub fn issuer_of_code(scene: &Scene<'_>, code: &str) -> Option<(String, String, String)> {
+    let entry = scene
+        .lexicon
+        .entries()
+        .iter()
+        .find(|e| e.class == Class::IssuerCode && Key::of(&e.surface) == Key::of(code))?;
+    let (name, time) = entry.value.split_once('|').unwrap_or((&entry.value, ".."));
+    let (from, to) = time.split_once("..").unwrap_or((time, ""));
+    Some((name.to_owned(), from.to_owned(), to.to_owned()))
+}
+
 /// What stands before the code: the number, the year inside it, and the sign.
 struct Left {
     number: TokenSpan,

@@ -11,7 +11,7 @@ mod bare;
 mod code;
 mod title;
 
-pub use code::kind_of_code;
+pub use code::{issuer_of_code, kind_of_code};
 
 use super::{Mention, Rule, Scene, run};
 use crate::lexicon::Class;

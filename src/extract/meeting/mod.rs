@@ -101,9 +101,12 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let visits = text.key(end - 1) == w!("với") && !is_body(scene, end);
     let punishes = text.key(end - 1) == w!("định")
         && (end..end + 6).any(|j| [w!("kỷ"), w!("khởi"), w!("cảnh"), w!("thanh")].contains(&text.key(j)));
+    // "nhân viên đến làm việc thì phát hiện"
+    let works = text.key(end - 1) == w!("việc")
+        && ![w!("với"), w!("tại"), w!("cùng"), w!("ở"), w!("và")].contains(&text.key(end));
     // A car is launched, goods are inspected, too.
     let launches = [w!("ra"), w!("tiến")].contains(&text.key(k)) && !party_before(scene, k);
-    if visits || punishes || launches {
+    if visits || punishes || launches || works {
         return None;
     }
     // A body acts: its name, or an adverb of a verb, stands right before.
@@ -172,10 +175,6 @@ fn referred(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     if attended && (!actual(scene, noun - 1) || on_journey(scene, noun)) {
         return None;
     }
-    // "Cuộc họp thượng đỉnh lần cuối cùng"
-    if (hit.span.end()..hit.span.end() + 8).any(|j| text.matches(j, &[w!("lần"), w!("cuối")])) {
-        return None;
-    }
     let behind = REFERRING.iter().any(|words| text.preceded_by(noun, words));
     let opens = text.get(noun).is_some_and(|t| t.starts_sentence())
         && hit.span.len() <= 2
@@ -200,6 +199,10 @@ fn gathering(scene: &Scene<'_>, hit: &Hit) -> Option<usize> {
         return None;
     }
     let end = hit.span.end();
+    // "Cuộc họp thượng đỉnh lần cuối cùng"
+    if (end..end + 8).any(|j| text.matches(j, &[w!("lần"), w!("cuối")])) {
+        return None;
+    }
     let elsewhere = NO_GATHERING_BEHIND.iter().any(|words| text.matches(end, words))
         || scene.value(hit) == "congress"
             && text.kind(end) == Kind::AllCaps
@@ -213,7 +216,9 @@ fn is_quoted_title(scene: &Scene<'_>, k: usize) -> bool {
     let sentence = text.sentence(k);
     let quote = |j: &usize| text.key(*j) == w!("\"");
     let opened = (sentence.first()..k).filter(quote).count() % 2 == 1;
-    opened && (k..sentence.end()).take(QUOTED).any(|j| quote(&j))
+    // đã tổ chức "Lễ kết nạp đảng viên": the name of the gathering itself
+    let own = k > sentence.first() && quote(&(k - 1));
+    opened && !own && (k..sentence.end()).take(QUOTED).any(|j| quote(&j))
 }
 
 /// Most tokens from a word to the end of a name in quotes; longer ones are speech.
@@ -286,7 +291,10 @@ const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm
 const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 24] = [
+const UNREAL: [&[Key]; 27] = [
+    &[w!("nhằm")],
+    &[w!("giúp")],
+    &[w!("tập"), w!("huấn")],
     &[w!("mời")],
     &[w!("hoãn")],
     &[w!("chỉ"), w!("đạo"), w!("và")],
@@ -314,7 +322,8 @@ const UNREAL: [&[Key]; 24] = [
 ];
 
 /// Words that may stand between the verb and the noun.
-const BETWEEN: [Key; 12] = [
+const BETWEEN: [Key; 13] = [
+    w!("\""),
     w!("thành"),
     w!("công"),
     w!("trọng"),

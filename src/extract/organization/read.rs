@@ -85,6 +85,17 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
     let counts = token.kind == TokenKind::Number
         && text.kind(k + 1) == TokenKind::Lower
         && scene.hits.at(k + 1, Class::Unit).is_some();
+    // "Chi bộ 10 trường Tiểu học A": a number and the school
+    let numbered = counts
+        && text.preceded_by(k, &[w!("chi"), w!("bộ")])
+        && scene.hits.at(k + 1, Class::Unit).is_some_and(|h| {
+            text.get(h.span.end()).is_some_and(|t| t.is_capital() && !t.starts_sentence())
+                || scene.hits.at(h.span.end(), Class::Unit).is_some()
+        });
+    if numbered {
+        let end = name_end(scene, k + 1);
+        return (end > k + 1).then_some(end);
+    }
     if token.kind == TokenKind::Sign || counts {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Findings on days and documents.
 
 use super::Finding;
-use crate::extract::directive::kind_of_code;
+use crate::extract::directive::{issuer_of_code, kind_of_code};
 use crate::extract::{Said, Scene};
 use crate::record::{Record, Relation};
 use crate::resolve::date::{Dates, FindingKind};
@@ -94,6 +94,36 @@ pub(super) fn directives(scene: &Scene<'_>, said: &Said, record: &Record, out: &
             code: "directive.type_differs",
             vi: format!("văn bản {number} gọi là {kind} nhưng ký hiệu là của {expected}"),
             en: format!("{number} is called {kind}, but its code is that of {expected}"),
+            spans: vec![span],
+        });
+    }
+}
+
+/// "12-CV/HU" of 2026: the code of an issuer that did not exist then. The list of issuers has the days of use of each code.
+pub(super) fn issuers(scene: &Scene<'_>, said: &Said, record: &Record, out: &mut Vec<Finding>) {
+    for d in &record.directives {
+        let (Some(number), Some(code), Some(date)) =
+            (&d.number, &d.issuer_code, d.date.as_deref().filter(|d| is_day(d)))
+        else {
+            continue;
+        };
+        // Only Party numbers: "HU" may stand for anything in others.
+        let Some((name, from, to)) = is_party_shape(number).then(|| issuer_of_code(scene, code)).flatten()
+        else {
+            continue;
+        };
+        let early = !from.is_empty() && date < from.as_str();
+        let late = !to.is_empty() && date > to.as_str();
+        let Some(span) = of_number(scene, said, number).filter(|_| early || late) else { continue };
+        let (vi, en, limit) = if early {
+            ("chỉ có từ", "exists only from", &from)
+        } else {
+            ("đã kết thúc ngày", "ended on", &to)
+        };
+        out.push(Finding {
+            code: "directive.issuer_then",
+            vi: format!("văn bản {number} ngày {}: {name} ({code}) {vi} {}", day(date), day(limit)),
+            en: format!("{number} of {date}: {name} ({code}) {en} {limit}"),
             spans: vec![span],
         });
     }

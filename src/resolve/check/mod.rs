@@ -9,6 +9,7 @@
 //! | `date.weekday` | a day of the week that is not that of the day |
 //! | `meeting.before_directive` | the meeting is earlier than a document that it implements |
 //! | `meeting.after_published` | the meeting is later than the article |
+//! | `directive.issuer_then` | the issuer's code was not in use on the day of the document: "12-CV/HU" of 2026 |
 //! | `directive.type_differs` | the word and the code of a document disagree: "Quyết định 267/TB-HU" |
 //! | `count.spelled_differs` | words and digits of one number disagree: "hai (03) đồng chí" |
 //! | `count.parts_exceed_whole` | a part, or the parts together, exceed their whole |
@@ -57,6 +58,7 @@ pub(super) fn resolve(
     calendar::dates(dates, &mut findings);
     calendar::meeting(scene, said, dates, record, &mut findings);
     calendar::directives(scene, said, record, &mut findings);
+    calendar::issuers(scene, said, record, &mut findings);
     figure::spelled(said, &mut findings);
     list::lengths(scene, said, &mut findings);
     name::two(scene, said, &mut findings);

@@ -28,10 +28,23 @@ pub(super) fn passage_year(scene: &Scene<'_>, mentions: &[Mention<Said>], k: usi
 }
 
 /// The latest year with which the same day stands elsewhere.
-pub(super) fn same_elsewhere(mentions: &[Mention<Said>], month: u8, day: Option<u8>) -> Option<i16> {
+pub(super) fn same_elsewhere(
+    scene: &Scene<'_>,
+    mentions: &[Mention<Said>],
+    month: u8,
+    day: Option<u8>,
+) -> Option<i16> {
     day?;
+    // "40 năm trước, ngày 21/6/1977": looked back on
+    let past = |m: &Mention<Said>| {
+        let sentence = scene.text.sentence(m.span.first());
+        (sentence.first()..sentence.end()).any(|k| {
+            scene.text.matches(k, &[w!("năm"), w!("trước")])
+                || scene.text.matches(k, &[w!("cách"), w!("đây")])
+        })
+    };
     let points = mentions.iter().filter_map(|m| match &m.value.what {
-        What::Points(points) => Some(points),
+        What::Points(points) if !past(m) => Some(points),
         _ => None,
     });
     let same = points.flatten().filter(|p| p.month == Some(month) && p.day == day);

@@ -175,7 +175,9 @@ impl Years {
         if let Some(p) = self.published {
             return Some((calendar::year_near(p, month, ahead), "the day of publication"));
         }
-        if let Some(y) = context::same_elsewhere(mentions, month, day).filter(|&y| self.newest <= y + 1) {
+        if let Some(y) =
+            context::same_elsewhere(scene, mentions, month, day).filter(|&y| self.newest <= y + 1)
+        {
             return Some((y, "the same day stands elsewhere with its year"));
         }
         // What stands before it, as "Ngày 9/5, Tòa án …", is not of its year for that.

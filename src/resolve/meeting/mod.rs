@@ -23,7 +23,9 @@ pub(super) fn resolve(
     dates: &Dates,
     trace: &mut Trace,
 ) -> (Option<Meeting>, Vec<Meeting>) {
-    let Some(event) = report(scene, &said.meetings) else {
+    let reported =
+        |m: &&Mention<Spoken>| !is_history(scene, said, m) && (has_day(scene, said, m) || !prepares(scene));
+    let Some(event) = report(scene, &said.meetings).filter(reported) else {
         if let Some(first) = said.meetings.first() {
             trace.note(|| Link {
                 span: first.span,
@@ -146,11 +148,52 @@ fn titled_body_acts(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     titled.value.form == Form::Met && lead(scene).filter_map(|s| text.sentences().get(s)).any(dated_body)
 }
 
+/// Whether a day, not only a year, stands in the sentence of a mention.
+fn has_day(scene: &Scene<'_>, said: &Said, m: &Mention<Spoken>) -> bool {
+    use crate::extract::date::What;
+    let sentence = scene.text.sentence(m.span.first());
+    said.dates.iter().filter(|d| sentence.contains(d.span)).any(|d| match &d.value.what {
+        What::Points(points) => points.iter().any(|p| p.day.is_some()),
+        What::Interval(a, _) => a.day.is_some(),
+        What::Relative(_) | What::SameDay => true,
+        What::Quarter(..) | What::Half(..) => false,
+    })
+}
+
 /// Whether a day, or "sáng nay", stands in the sentence of a mention.
 fn is_dated(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let sentence = scene.text.sentence(m.span.first());
     (sentence.first()..sentence.end()).any(|k| scene.taken(k) == Some(Room::Date))
 }
+
+/// "Chuẩn bị tốt để tổ chức Đại hội", "Hướng tới Đại hội" as a title: what the text names without a day is still to come.
+fn prepares(scene: &Scene<'_>) -> bool {
+    let text = scene.text;
+    let words: [&[crate::text::Key]; 5] = [
+        &[w!("tập"), w!("huấn")],
+        &[w!("chuẩn"), w!("bị")],
+        &[w!("hướng"), w!("tới")],
+        &[w!("tiến"), w!("tới")],
+        &[w!("sẵn"), w!("sàng")],
+    ];
+    text.layout()
+        .title()
+        .is_some_and(|t| (t.first()..t.end()).any(|k| words.iter().any(|w| text.matches(k, w))))
+}
+
+/// "Tháng 5/1941, tại Hội nghị Trung ương lần thứ 8": the only date of the sentence is older than any article.
+fn is_history(scene: &Scene<'_>, said: &Said, m: &Mention<Spoken>) -> bool {
+    let sentence = scene.text.sentence(m.span.first());
+    let mut years = said.dates.iter().filter(|d| sentence.contains(d.span)).map(|d| match &d.value.what {
+        crate::extract::date::What::Points(points) => points.iter().filter_map(|p| p.year.stated()).max(),
+        _ => None,
+    });
+    let first = years.next().flatten();
+    first.is_some_and(|y| y < OLDEST) && years.all(|y| y.is_some_and(|y| y < OLDEST))
+}
+
+/// The year in which Viet Nam came onto the net.
+const OLDEST: i16 = 1997;
 
 /// Whether a day stands within a few words of a mention: "tại cuộc họp sáng 5/6", not "Ngày 2/6, … sau khi … tại buổi
 /// tọa đàm".

@@ -108,11 +108,14 @@ fn body_follows(scene: &Scene<'_>, k: usize) -> bool {
     scene.hits.at(at, Class::PartyBody).is_some() || scene.hits.at(at, Class::Committee).is_some()
 }
 
-/// "kể từ ngày 1/7/2017", "có hiệu lực từ ngày 1/7": the day of effect of what was decided.
+/// "kể từ ngày 1/7/2017", "có hiệu lực từ ngày 1/7", "tính đến ngày 14/7": the day of effect of what was decided, or up
+/// to which something is counted.
 fn takes_effect(scene: &Scene<'_>, first: usize) -> bool {
     let text = scene.text;
     let k = first - usize::from(first > 0 && text.key(first - 1) == w!("ngày"));
-    text.preceded_by(k, &[w!("kể"), w!("từ")]) || text.preceded_by(k, &[w!("hiệu"), w!("lực"), w!("từ")])
+    text.preceded_by(k, &[w!("kể"), w!("từ")])
+        || text.preceded_by(k, &[w!("tính"), w!("đến")])
+        || text.preceded_by(k, &[w!("hiệu"), w!("lực"), w!("từ")])
 }
 
 /// "đợt 2/9", "dịp 7/11", "đợt ngày 3-2": the day names an occasion.

@@ -40,7 +40,12 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &
     };
     // One sentence is enough where it reports a gathering.
     let alone = !party && body.mentions.len() == 1 && !meets(scene, said, named.span);
-    if body.weight < enough || alone || !body.acts(scene, party) {
+    // The only cell that is named, again and again, where a gathering of cells is spoken of.
+    let only = body.level == Level::Cell
+        && body.mentions.len() >= 3
+        && said.meetings.iter().any(|m| TELLING.contains(&scene.value(&m.value.word)))
+        && bodies.iter().filter(|b| b.level == Level::Cell && b.is_named(scene)).count() == 1;
+    if !only && (body.weight < enough || alone || !body.acts(scene, party)) {
         note(None, "it hardly acts in this article");
         return None;
     }
@@ -64,6 +69,9 @@ fn holds(scene: &Scene<'_>, said: &Said, span: TokenSpan) -> bool {
             && m.span.first() >= span.end()
     })
 }
+
+/// Gatherings that cells hold.
+const TELLING: [&str; 5] = ["congress", "admission", "confirmation", "regular", "thematic"];
 
 /// What holding the gathering adds to the weight of a body.
 const HOLDER: f64 = 3.0;
