@@ -165,7 +165,7 @@ fn an_alias_file_that_contradicts_itself_stops_everything() {
     ] {
         let (code, out, err) = run(dir.path(), &[command, &["--aliases", "aliases.toml"]].concat());
         assert_eq!((code, out.as_str()), (1, ""));
-        assert!(err.contains("aliases.toml:") && err.contains("circle"), "{err}");
+        assert!(err.contains("aliases.toml:5: ") && err.contains("circle"), "{err}");
     }
     assert_eq!(names(dir.path()), ["aliases.toml", "records.jsonl"]);
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::layer::{Layer, fold};
+use super::layer::fold;
+use crate::text::layer::Layer;
 
 static LIST: &str = include_str!("../../lexicon/tables/abbreviations.tsv");
 
@@ -34,7 +35,7 @@ pub(super) fn expand(syllables: &[String]) -> String {
                 out.push(full);
                 at += n;
             }
-            (None, [number, next, ..]) if number == "sô\u{301}" && value(next).is_some() => at += 1,
+            (None, [number, next, ..]) if number == "số" && value(next).is_some() => at += 1,
             (None, [word, ..]) => {
                 if let Some(n) = value(word) {
                     numbers.push((out.len(), n.to_string()));

@@ -9,4 +9,4 @@ mod alias;
 mod layer;
 
 pub use alias::{Aliases, Decision};
-pub use layer::{Layer, fold, key, meet, without_marks};
+pub use layer::{fold, key, meet, without_marks};

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::book::{Book, Ix};
 use super::year::CellYear;
 use crate::error::{Error, Result};
-use crate::reconcile::{Layer, fold, key};
+use crate::reconcile::{fold, key};
+use crate::text::layer::Layer;
 
 /// How many candidates a message names.
 const NAMED: usize = 6;

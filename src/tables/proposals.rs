@@ -1,8 +1,8 @@
 //! Table `proposals`: pairs of cells that may be one, with the evidence. A person decides.
 //!
 //! Pairs are looked for among cells of one kind whose superiors do not exclude each other: the same name
-//! without or with another superior, names that meet without tones or marks, a name that begins another,
-//! names a few letters apart. Names with different numbers ("Chi bộ 3", "Chi bộ 4") are never proposed, nor
+//! without or with another superior, names that meet without tones or marks, initials and what they may stand
+//! for, a name that begins another, names a few letters apart. Names with different numbers ("Chi bộ 3", "Chi bộ 4") are never proposed, nor
 //! is a pair that a person has decided upon.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,8 +12,9 @@ use super::cell::Cell;
 use super::code::Code as _;
 use super::words::label;
 use super::{Kind, Lang, Spec, Table};
-use crate::reconcile::{Aliases, Layer, fold, meet};
+use crate::reconcile::{Aliases, fold, meet};
 use crate::record::CellKind;
+use crate::text::layer::{self, Layer};
 
 const SPEC: Spec = Spec {
     name: "proposals",
@@ -103,6 +104,8 @@ struct Name {
     full: String,
     plain: String,
     toned: String,
+    /// "TTCNVL" and "Trung tâm Công nghệ vật liệu" share them.
+    initials: String,
     numbers: Vec<String>,
     kind: CellKind,
     superior: Option<String>,
@@ -120,7 +123,8 @@ impl Name {
         let kind = if cell.kind == CellKind::DangUy { CellKind::DangBo } else { cell.kind };
         let superior = book.opt(cell.superior_key).map(str::to_owned);
         let toned = fold(&full, Layer::Abbreviation);
-        Self { names, full, plain, toned, numbers, kind, superior, decided: cell.decided }
+        let initials = layer::initials(&full);
+        Self { names, full, plain, toned, initials, numbers, kind, superior, decided: cell.decided }
     }
 
     /// The syllables after "Chi bộ", "Đảng bộ".
@@ -154,7 +158,10 @@ impl Name {
         }
         let alike = strsim::normalized_damerau_levenshtein(&self.toned, &other.toned);
         if self.plain == other.plain {
-            return meet(&self.full, &other.full).map(|layer| (layer.code(), alike));
+            return meet(&self.full, &other.full).map(|layer| (layer.name(), alike));
+        }
+        if self.initials == other.initials && layer::meet(&self.full, &other.full, Layer::Abbreviation) {
+            return Some((Layer::Abbreviation.name(), alike));
         }
         if alike >= ALIKE {
             return Some(("distance", alike));
@@ -166,14 +173,14 @@ impl Name {
     }
 }
 
-/// Pairs worth comparing: the same plain name, or the same first or last two syllables.
+/// Pairs worth comparing: the same plain name, the same initials, or the same first or last two syllables.
 fn candidates(names: &[Name]) -> FxHashSet<(Ix, Ix)> {
     let mut blocks: FxHashMap<(CellKind, u8, String), Vec<Ix>> = FxHashMap::default();
     for (at, name) in (0..).zip(names) {
         let proper: Vec<&str> = name.proper().collect();
         let first = proper.iter().take(2).copied().collect::<Vec<_>>().join(" ");
         let last = proper.iter().rev().take(2).copied().collect::<Vec<_>>().join(" ");
-        for (part, text) in [(0, name.plain.clone()), (1, first), (2, last)] {
+        for (part, text) in [(0, name.plain.clone()), (1, first), (2, last), (3, name.initials.clone())] {
             blocks.entry((name.kind, part, text)).or_default().push(at);
         }
     }

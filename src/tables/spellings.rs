@@ -5,6 +5,7 @@ use super::code::Code as _;
 use super::words::label;
 use super::{Kind, Lang, Spec, Table};
 use crate::reconcile::meet;
+use crate::text::layer::Layer;
 
 pub(super) const SPEC: Spec = Spec {
     name: "spellings",
@@ -28,7 +29,7 @@ fn build(book: &Book, lang: Lang) -> Table {
             // Joined though no layer of spelling joins them: by the key of the record, or by a person.
             let beyond = if cell.decided { "alias" } else { "key" };
             let layer = match meet(book.text(cell.name), book.text(spelling)) {
-                Some(layer) if layer.joins() => layer.code(),
+                Some(layer) if layer < Layer::NoTone => layer.name(),
                 _ => beyond,
             };
             table.push(&[

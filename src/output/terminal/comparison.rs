@@ -73,9 +73,9 @@ impl<'a> Screen<'a> {
                 cells: aligned((0..self.measures).map(|measure| self.parts(measure, cell)), self.lang),
             })
             .collect();
-        if self.cells > 1 {
-            let cells = (0..self.measures).map(|m| self.difference(m)).collect();
-            columns.push(Column { heading: self.difference_heading(), cells });
+        let differences: Vec<String> = (0..self.measures).map(|m| self.difference(m)).collect();
+        if differences.iter().any(|d| !d.is_empty()) {
+            columns.push(Column { heading: self.difference_heading(), cells: differences });
         }
         let labels = (0..self.measures).map(|m| self.text(self.values, m * self.cells, "measure_label"));
         Grid { corner: self.heading("measure_label"), labels: labels.collect(), columns }
@@ -94,7 +94,7 @@ impl<'a> Screen<'a> {
             cells.push(self.difference(measure));
             Column { heading, cells }
         }));
-        if self.cells > 1 && self.found.wide.is_some() {
+        if (0..self.measures).any(|m| !self.difference(m).is_empty()) {
             labels.push(self.difference_heading());
         }
         Grid { corner: self.heading("cell"), labels, columns }
