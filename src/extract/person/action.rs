@@ -14,7 +14,7 @@ pub(super) const RULES: &[&str] = &["action.behind", "action.before", "action.of
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
     let mut said = 0;
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Action) {
+    for hit in scene.hits.of(Class::Action) {
         let Some(kind) = kind(scene.value(hit)) else { continue };
         // "trình bày dự thảo báo cáo tổng kết" is one action, whatever stands inside.
         if hit.span.first() < said {

@@ -17,7 +17,7 @@ pub(super) const RULES: &[&str] =
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
     // "A được kết nạp"
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Action && scene.value(h) == "admitted") {
+    for hit in scene.hits.of(Class::Action).filter(|h| scene.value(h) == "admitted") {
         let i = hit.span.first();
         let first = text.sentence(i).first();
         let Some(k) = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= first) else {
@@ -71,7 +71,7 @@ fn others(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 /// "A được Chi bộ B tổ chức lễ kết nạp Đảng": the body between "được" and "kết nạp".
 fn by_body(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::PartyBody) {
+    for hit in scene.hits.of(Class::PartyBody) {
         let at = hit.span.first();
         if at == 0 || text.key(at - 1) != w!("được") {
             continue;

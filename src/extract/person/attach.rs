@@ -1,7 +1,7 @@
 //! What is said of a person right behind the name: posts after a comma, a dash or in brackets.
 
 use super::Role;
-use super::name::{Name, Strength};
+use super::name::{self, Name, Strength};
 use super::post::{self, Post, PostKind};
 use crate::extract::{Scene, organization};
 use crate::lexicon::Class;
@@ -28,6 +28,15 @@ pub(super) fn read(scene: &Scene<'_>, k: usize) -> After {
     if let Some(end) = bracket(scene, at, &mut after) {
         after.end = end;
         at = end;
+    }
+    // "bà Trần Thị B., Chi hội trưởng"
+    if text.key(at) == w!(".")
+        && text.glued(at)
+        && at > 0
+        && name::letters(text.get(at - 1)) == 1
+        && [w!(","), w!("-")].contains(&text.key(at + 1))
+    {
+        at += 1;
     }
     at = opening(scene, at);
     if at > after.end || is_post(scene, at) {
@@ -74,7 +83,12 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             begin = at + 1;
         }
         if let Some(p) = post::at(scene, begin) {
-            if p.plural || p.person.is_some_and(|n| !firm(scene, &p, &n)) || leads_on(scene, &p) {
+            // "cố vấn an ninh quốc gia H.R. McMaster"
+            let initials = name::letters(text.get(p.end.saturating_sub(1))) == 1
+                && text.get(p.end.saturating_sub(1)).is_some_and(|t| t.is_capital())
+                && text.key(p.end) == w!(".")
+                && text.get(p.end + 1).is_some_and(|t| t.is_capital() && !t.starts_paragraph());
+            if initials || p.plural || p.person.is_some_and(|n| !firm(scene, &p, &n)) || leads_on(scene, &p) {
                 return;
             }
             // "Đối với trường hợp của ông A, Tổng Bí thư nhấn mạnh"
@@ -157,7 +171,9 @@ fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
 /// "ông A, Giám đốc điều hành Fast Forward": behind a name the foreign words are those of a firm.
 fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
     const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
-    n.strength == Strength::None && HEADS.contains(&scene.text.key(p.title.end() - 1))
+    n.strength == Strength::None
+        && n.span.first() == p.title.end()
+        && HEADS.contains(&scene.text.key(p.title.end() - 1))
 }
 
 /// Whether an occupation is followed by a capital that opens no organization.

@@ -24,6 +24,12 @@ pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
     if is_uncle_ho(scene, n) || name::is_mixed(scene, n) {
         return false;
     }
+    // "CN Quang Minh" is an industrial park or a branch as often as a bachelor.
+    if matches!(lead.titles.as_slice(), [t] if t == "CN")
+        && (n.strength < Strength::Strong || n.syllables < 3)
+    {
+        return false;
+    }
     let eponym = scene.hits.at(n.span.first(), Class::Eponym).is_some_and(|h| h.span == n.span);
     let place = scene.hits.at(n.span.first(), Class::Place).is_some_and(|h| h.span.end() >= n.span.end());
     let polite = lead.person.is_some() && lead.posts.last().is_some_and(|p| p.organization.is_none())

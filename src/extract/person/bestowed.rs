@@ -29,8 +29,7 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         }
     }
     let text = scene.text;
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Predicate && scene.value(h) == "elected")
-    {
+    for hit in scene.hits.of(Class::Predicate).filter(|h| scene.value(h) == "elected") {
         let won = |&i: &usize| [w!("bầu"), w!("trúng"), w!("đắc"), w!("tái")].contains(&text.key(i));
         if let Some(i) = (hit.span.first()..hit.span.end()).find(won) {
             elected(scene, people, i);

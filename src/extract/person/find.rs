@@ -148,10 +148,24 @@ impl Finder<'_, '_> {
         self.people.push(Mention { value: said, span: n.span, rule: rule.unwrap_or(lead.rule) });
     }
 
+    /// "; B, C - Phó Giám đốc": the post of C is that of B too.
+    fn share_back(&mut self, list: usize) {
+        let Some((last, before)) = self.people.split_last_mut() else { return };
+        let Some(m) = before.last_mut().filter(|m| m.value.list == list && m.value.roles.is_empty()) else {
+            return;
+        };
+        let comma = self.scene.text.key(m.value.end) == w!(",");
+        if comma && let Some(r) = last.value.roles.first() {
+            m.value.roles.push(Role { rule: "role.shared", ..*r });
+        }
+    }
+
     /// Goes on with the list that mention `first` has opened: "A, B và C", "A - Bí thư; B - Phó Bí thư".
     fn list(&mut self, first: usize, lead: &Lead) {
         let scene = self.scene;
         let text = scene.text;
+        // Whether the list is in parts, each with its post: "A - Giám đốc; B, C - Phó Giám đốc".
+        let mut segment = false;
         loop {
             let k = self.free;
             let sign = text.key(k);
@@ -185,6 +199,10 @@ impl Finder<'_, '_> {
                 shared.plural = lead.plural && scene.text.key(k) == w!(";");
             }
             self.push(&shared, n, first, Some("person.list"));
+            if segment && text.key(n.span.end()) == w!("-") {
+                self.share_back(first);
+            }
+            segment = sign == w!(";") || segment && sign == w!(",");
         }
     }
 }

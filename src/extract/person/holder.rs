@@ -3,8 +3,9 @@
 //! "Chủ tịch UBND tỉnh Nguyễn Văn An" names a person, "Chủ tịch UBND huyện Trần Văn Thời" a district. The family name
 //! decides, then the words before it: behind a place or a Party body a name is likelier than inside that of a firm.
 
+use super::clause::{is_head, is_other_post};
 use super::name::{self, Name, Strength};
-use super::tail::{is_head, is_other_post};
+
 use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, Text};
@@ -23,7 +24,7 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     if !text.get(k).is_some_and(|t| t.is_capital())
         || is_head(scene, k) && !name_like
         || hits.at(k, Class::Place).is_some()
-        || hits.at(k, Class::Eponym).is_some_and(|h| k > from || h.span.len() < 2)
+        || hits.at(k, Class::Eponym).is_some_and(|h| h.span.len() < 2 || k > from && named_after(scene, k))
     {
         return None;
     }
@@ -54,7 +55,14 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     let area =
         hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area" && h.span.first() >= from);
     let ok = match n.strength {
-        Strength::Strong => n.syllables > 2 || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm(),
+        Strength::Strong => {
+            // "Công ty TNHH Thương mại Xuất nhập khẩu Hoàng Gia Phát"
+            let unnamed = tail.firm()
+                && !direct
+                && !name::has_marker(scene, &n)
+                && (hits.covering(k - 1, Class::NamePart).is_some() || hits.before(k, Class::Unit).is_some());
+            n.syllables > 2 && !unnamed || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm()
+        }
         Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
         // "Thành ủy Tất Thành Cang"
         Strength::Weak if hits.before(k, Class::PartyBody).is_some() => n.syllables > 2 && n.borne > 0,
@@ -62,6 +70,16 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
         Strength::None => tail.foreign_at(k, &n),
     };
     ok.then_some(n)
+}
+
+/// "phường Nguyễn Chí Thanh", "Trường THPT Trần Phú", but "Chủ nhiệm Tổng cục Chính trị Nguyễn Chí Thanh".
+fn named_after(scene: &Scene<'_>, k: usize) -> bool {
+    let hits = scene.hits;
+    let general = hits.covering(k - 1, Class::NamePart).is_none_or(|h| h.span.len() < 2);
+    general
+        || hits.before(k, Class::Unit).is_some()
+        || hits.before(k, Class::NamedAfter).is_some()
+        || scene.text.preceded_by(k, &[w!("quốc"), w!("gia")])
 }
 
 /// What stands between the title and the name.

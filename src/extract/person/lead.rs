@@ -88,6 +88,11 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             let joined = [w!(","), w!("và"), w!("-")].contains(&next)
                 && post::at(scene, k + 1).is_some()
                 && text.get(k + 1).is_some_and(|t| !t.starts_sentence());
+            // "đắc cử tổng thống, Thủ tướng Nhật Bản Shinzo Abe": the first post is the predicate's
+            let taken = scene.hits.before(i, Class::Predicate).is_some_and(|h| scene.value(h) != "is");
+            if joined && taken {
+                return None;
+            }
             if joined || next == w!("kiêm") {
                 k += 1;
                 continue;

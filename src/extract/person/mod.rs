@@ -10,6 +10,7 @@ mod admitted;
 mod attach;
 mod belief;
 mod bestowed;
+mod clause;
 mod find;
 mod holder;
 mod lead;

@@ -161,16 +161,12 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     {
         return false;
     }
-    // "Donald Trump Có", "Amy Fearn Nữ": a sentence begins without its full stop.
-    let stranger = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
+    // "Donald Trump Có", "Theresa May Vì": a sentence begins without its full stop; "Esteban Hernández" goes on.
     if k > i + 1
-        && stranger(i)
-        && stranger(k - 1)
+        && text.get(i).is_some_and(|t| is_foreign(t, text.norm()))
         && text.kind(k) == Kind::Capital
-        && text
-            .get(k)
-            .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(|s| !s.is_ascii()))
-        && hits.at(k, Class::Surname).is_none()
+        && is_marked(token, text.norm())
+        && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
     {
         return true;
     }
@@ -308,9 +304,11 @@ pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
         return false;
     }
     let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
-    if !word.is_ascii() {
-        return false;
-    }
+    word.is_ascii() && is_foreign_word(word)
+}
+
+/// The same of a word without marks.
+fn is_foreign_word(word: &str) -> bool {
     if word.len() > 6 || word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'f' | b'j' | b'w' | b'z')) {
         return true;
     }
@@ -331,6 +329,14 @@ pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
     .iter()
     .any(|b| lower.starts_with(b));
     word.len() > 2 && (vowels == 0 || ends || begins || lower.contains("ss") || lower.contains("ck"))
+}
+
+/// Whether the word is a Vietnamese syllable that only its marks tell: "Vì", "Ở"; not "Hernández".
+fn is_marked(token: &Token, norm: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization as _;
+    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
+    let plain: String = word.nfd().filter(char::is_ascii).collect();
+    !word.is_ascii() && !plain.is_empty() && !is_foreign_word(&plain)
 }
 
 /// "JETRO Hiroyuki", "HĐQT Oceanbank": capitals throughout beside a word with one are no name.

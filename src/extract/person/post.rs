@@ -44,7 +44,7 @@ pub(super) struct Post {
 /// The post whose first words, or "nguyên" before them, stand at token `i`.
 pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Post> {
     let (first, head) = first_words(scene, i)?;
-    Some(read(scene, first, head))
+    Some(read(scene, first, head)).filter(|p| !dangles(scene, p))
 }
 
 /// Where a post that stands at token `i` begins, and its first words.
@@ -81,9 +81,60 @@ fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
         return false;
     }
     // "Phủ Chủ tịch", "Hội đồng Bộ trưởng": names of bodies and buildings
+    // "Ban Bí thư"
+    if i > 0 && text.key(i - 1) == w!("ban") && text.matches(i, &[w!("bí"), w!("thư")]) && hit.span.len() == 2
+    {
+        return false;
+    }
     let inside =
         i > 0 && text.get(i - 1).is_some_and(|t| t.is_capital() && [w!("phủ"), w!("đồng")].contains(&t.key));
     !inside
+}
+
+/// "người phát ngôn ban | cố vấn pháp lý": the name of the body goes on in words that were not read.
+fn dangles(scene: &Scene<'_>, p: &Post) -> bool {
+    let text = scene.text;
+    let Some(body) = p.organization.filter(|o| o.len() < 3 && p.person.is_none()) else { return false };
+    const HEADS: [&[Key]; 6] = [
+        &[w!("ban")],
+        &[w!("tổ")],
+        &[w!("hội"), w!("đồng")],
+        &[w!("tập"), w!("đoàn")],
+        &[w!("cơ"), w!("quan")],
+        &[w!("ủy"), w!("ban")],
+    ];
+    let bare = HEADS.iter().any(|h| h.len() == body.len() && text.matches(body.first(), h));
+    const FOLLOW: [Key; 24] = [
+        w!("và"),
+        w!("cùng"),
+        w!("tại"),
+        w!("của"),
+        w!("là"),
+        w!("đã"),
+        w!("đang"),
+        w!("sẽ"),
+        w!("cũng"),
+        w!("nay"),
+        w!("khi"),
+        w!("có"),
+        w!("bị"),
+        w!("được"),
+        w!("vừa"),
+        w!("ở"),
+        w!("với"),
+        w!("cho"),
+        w!("về"),
+        w!("nhiệm"),
+        w!("khóa"),
+        w!("đồng"),
+        w!("ông"),
+        w!("bà"),
+    ];
+    bare && text.get(p.end).is_some_and(|t| {
+        t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph() && !FOLLOW.contains(&t.key)
+    }) && [Class::Action, Class::Predicate].iter().all(|&c| scene.hits.at(p.end, c).is_none())
+        && (scene.hits.at(p.end, Class::PersonVerb).is_none()
+            || text.matches(p.end, &[w!("thực"), w!("hiện")]))
 }
 
 fn kind(scene: &Scene<'_>, hit: &Hit) -> PostKind {
@@ -151,7 +202,7 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
 }
 
 /// Last words of posts at the side of another post.
-const SIDE: [Key; 5] = [w!("lý"), w!("ký"), w!("vấn"), w!("viên"), w!("ngôn")];
+const SIDE: [Key; 6] = [w!("chí"), w!("lý"), w!("ký"), w!("vấn"), w!("viên"), w!("ngôn")];
 
 /// "của Viện" → "Viện"
 fn without_of(scene: &Scene<'_>, k: usize) -> usize {

@@ -14,7 +14,7 @@ pub(super) const RULES: &[&str] =
 
 /// Gives posts in predicates to the persons of the same sentence. `used` are the posts given already.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Predicate) {
+    for hit in scene.hits.of(Class::Predicate) {
         let i = hit.span.first();
         let Some(at) = post_behind(scene, hit.span.end()) else { continue };
         if used.contains(&at) {
@@ -78,7 +78,7 @@ fn vote_before(scene: &Scene<'_>, people: &[Mention<Said>], k: usize) -> bool {
 fn career(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
     const CUES: [&[Key]; 3] = [&[w!("chức"), w!("vụ")], &[w!("cương"), w!("vị")], &[w!("vị"), w!("trí")]];
     let text = scene.text;
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Post) {
+    for hit in scene.hits.of(Class::Post) {
         let i = hit.span.first();
         let listed = i > 0 && text.key(i - 1) == w!(":") && !used.contains(&i);
         if !listed || !(2..12).any(|d| i >= d && CUES.iter().any(|c| text.matches(i - d, c))) {
@@ -157,7 +157,9 @@ fn subject(
     if text.matches(i, &[w!("làm")]) && gap.len() > 3 {
         return None;
     }
-    if gap.len() > 40 || agent(scene, gap.start, i) {
+    // "điều động đồng chí A … và bổ nhiệm giữ chức": who is moved appoints no one.
+    let moved = agent(scene, m.span.first().saturating_sub(8).max(sentence.first()), m.span.first());
+    if gap.len() > 40 || agent(scene, gap.start, i) && !moved {
         return None;
     }
     // "hai đồng chí A và B được bầu làm"
@@ -208,7 +210,7 @@ fn as_what(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
         &[w!("với"), w!("vai"), w!("trò")],
         &[w!("ở"), w!("cương"), w!("vị")],
     ];
-    for hit in scene.hits.all().iter().filter(|h| h.class == Class::Post) {
+    for hit in scene.hits.of(Class::Post) {
         let at = hit.span.first();
         let begin = if at > 0 && text.key(at - 1) == w!("là") { at - 1 } else { at };
         if used.contains(&at) || !AS.iter().any(|words| text.preceded_by(begin, words)) {
