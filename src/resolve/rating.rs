@@ -23,7 +23,8 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, _trace: &
         // A later sentence of the paragraph goes on with the year of the one before.
         let stated = year(scene, m.span.to(s.phrase));
         dated = stated.map(|y| (y, paragraph)).or(dated.filter(|d| d.1 == paragraph));
-        let rated = dated.map(|d| d.0).or_else(|| record.meeting.as_ref().and_then(|m| m.review_year));
+        let review = || record.meeting.as_ref().and_then(|m| m.review_year);
+        let rated = dated.map(|d| d.0).or_else(review).or_else(|| summed_up(scene, m.span.first()));
         let many = if subject == RatingSubject::Cells { "cells" } else { "people" };
         let high = s.high.map(|h| (h, if s.percent.is_some() { "percent" } else { many }));
         let figures = [s.value.map(|v| (v, many)), s.percent.map(|p| (p, "percent")), high];
@@ -62,6 +63,17 @@ fn plural(subject: RatingSubject) -> RatingSubject {
         RatingSubject::Member => RatingSubject::Members,
         other => other,
     }
+}
+
+/// The year of the summing up before token `end`: "Tổng kết công tác Đảng năm 2025 …".
+fn summed_up(scene: &Scene<'_>, end: usize) -> Option<i32> {
+    let text = scene.text;
+    let kind = |i: usize| text.kind(i + 1) == Kind::Number && text.key(i) == w!("năm");
+    (0..end).rev().filter(|&i| kind(i)).find_map(|i| {
+        let led = (i.saturating_sub(8)..i).any(|k| text.matches(k, &[w!("tổng"), w!("kết")]));
+        let year = text.get(i + 1)?.key.value().filter(|y| led && (1930..2100).contains(y))?;
+        Some(year as i32)
+    })
 }
 
 /// The year rated: behind the phrase, or before it in the sentence; "quý III/2025" is of its year.

@@ -4,7 +4,7 @@ use super::figure::{self, Figure};
 use super::unit::{self, Found};
 use super::{Form, Noun, Said, money};
 use crate::extract::Scene;
-use crate::lexicon::{Class, number};
+use crate::lexicon::{Class, Hit, number};
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
 
@@ -90,7 +90,7 @@ pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)
         return None;
     }
     // "có hiệu lực từ 1/7 quy định …": a day.
-    const DAY: [Key; 6] = [w!("từ"), w!("ngày"), w!("đến"), w!("sáng"), w!("chiều"), w!("tối")];
+    const DAY: [Key; 7] = [w!("hôm"), w!("từ"), w!("ngày"), w!("đến"), w!("sáng"), w!("chiều"), w!("tối")];
     let month = part.value <= 31.0 && whole.value <= 12.0 && text.key(part.end) == w!("/");
     if month && part.start > 0 && DAY.contains(&text.key(part.start - 1)) {
         return None;
@@ -172,8 +172,10 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
     // The word itself, or with one or two links between: "đảng số: 31", "nữ là 5".
     let linked = (0..3)
         .take_while(|&n| n == 0 || figure.start.checked_sub(n).is_some_and(|k| links.contains(&text.key(k))));
-    let head =
-        linked.filter_map(|n| scene.hits.before(figure.start.saturating_sub(n), Class::CountHead)).next()?;
+    let head = linked
+        .filter_map(|n| scene.hits.before(figure.start.saturating_sub(n), Class::CountHead))
+        .next()
+        .or_else(|| raised(scene, figure))?;
     if figure.year || text.sentence_of(head.span.first()) != text.sentence_of(figure.start) {
         return None;
     }
@@ -193,6 +195,20 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
         _ => "thing",
     };
     Some(Found { noun, kind, unit, end: figure.end })
+}
+
+/// "nâng tổng số đảng viên của khối lên gần 6 ngàn": the noun stands before "lên".
+fn raised<'h>(scene: &Scene<'h>, figure: Figure) -> Option<&'h Hit> {
+    let text = scene.text;
+    let first = text.sentence(figure.start).first();
+    let up = (figure.start.saturating_sub(2).max(first)..figure.start).find(|&k| text.key(k) == w!("lên"))?;
+    let range = TokenSpan::new(up.saturating_sub(9).max(first), up);
+    scene
+        .hits
+        .within(range)
+        .iter()
+        .rev()
+        .find(|h| h.class == Class::CountHead && !matches!(scene.value(h), "^" | "=") && h.span.len() >= 3)
 }
 
 /// "(04 cấp Nhà nước, 21 cấp Bộ)": a share with its mark behind, in a bracket or behind a comma.

@@ -191,6 +191,12 @@ fn is_time_of_day(scene: &Scene<'_>, figure: Figure, at: usize) -> bool {
             || text.key(at + 1) == w!("liên"));
     }
     if k == w!("tháng") {
+        // "6 tháng, Đảng bộ kết nạp …", "trong 6 tháng qua"
+        let part = [3.0, 6.0, 9.0].contains(&figure.value)
+            && (before == w!("trong") || text.get(i).is_some_and(|t| t.starts_sentence()));
+        if part && (text.key(at + 1) == w!(",") || text.key(at + 1) == w!("qua")) {
+            return true;
+        }
         // "9 tháng năm 2020" is a part of that year too.
         let of_year = text.key(at + 1) == w!("năm") && text.kind(at + 2) == Kind::Number;
         return text.key(at + 1) == w!("đầu") || text.key(at + 1) == w!("cuối") || of_year;
@@ -211,6 +217,13 @@ fn is_grade(scene: &Scene<'_>, figure: Figure, noun: TokenSpan) -> bool {
     if !years || figure.value % 5.0 != 0.0 || !(30.0..=95.0).contains(&figure.value) {
         return false;
     }
-    let start = text.sentence(figure.start).first();
+    // The grades may go on in the next sentence: "Trong đó: 60 năm tuổi Đảng có 1 đồng chí".
+    let own = text.sentence(figure.start).first();
+    let sentence = text.sentence_of(figure.start);
+    let start = if text.matches(own, &[w!("trong"), w!("đó")]) {
+        text.sentences().get(sentence.saturating_sub(1)).map_or(own, |s| s.first())
+    } else {
+        own
+    };
     (start..figure.start).any(|k| text.matches(k, &[w!("huy"), w!("hiệu")]))
 }

@@ -5,7 +5,10 @@
 //! wished for ("phấn đấu …"), what is denied ("không có …") and what goes on as prose is none; its number
 //! stays a count.
 
+mod number;
 mod read;
+mod stance;
+mod whom;
 
 use super::{Mention, Rule, Scene, rule::run};
 use crate::lexicon::Class;

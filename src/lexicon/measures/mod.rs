@@ -207,10 +207,23 @@ impl Measures {
         self.roles.get(&cue).copied()
     }
 
-    /// Whether a cue, before a figure, speaks for another measure than these, or for none.
+    /// Whether a cue, before a figure, speaks for another measure than these, or for none; with `ways`, for one
+    /// that these ways know.
     #[must_use]
-    pub fn begins_other(&self, cue: CueId, these: [Option<MeasureId>; 2]) -> bool {
-        self.whens.iter().any(|w| !these.contains(&Some(w.measure)) && w.before.binary_search(&cue).is_ok())
+    pub fn begins_other(&self, cue: CueId, these: [Option<MeasureId>; 2], ways: Option<&[u16]>) -> bool {
+        let other = |w: &When| !these.contains(&Some(w.measure)) && w.before.binary_search(&cue).is_ok();
+        match ways {
+            Some(ways) => ways.iter().filter_map(|&w| self.when(w)).any(other),
+            None => self.whens.iter().any(other),
+        }
+    }
+
+    /// Whether a measure knows a noun by more than words before it: "đảng viên" are its members wherever, "người"
+    /// only behind "tổng số đảng viên".
+    #[must_use]
+    pub fn stands_alone(&self, id: MeasureId, ways: &[u16]) -> bool {
+        let alone = |w: &When| w.before.is_empty() || !w.opening.is_empty();
+        ways.iter().filter_map(|&w| self.when(w)).any(|w| w.measure == id && alone(w))
     }
 
     /// The measure of the same act with other nouns.

@@ -37,6 +37,9 @@ struct Window {
     left: Vec<(CueId, usize)>,
     /// Those of them that exclude: what is far off, or in another clause, excludes nothing.
     near_left: Vec<CueId>,
+    /// Where the left begins, and from which token on a word is near.
+    left_span: TokenSpan,
+    near_first: usize,
     /// Words to the right, with their distance from the noun.
     right: Vec<(CueId, usize)>,
     /// From the start of the sentence to the number.
@@ -182,6 +185,8 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> W
         beside,
         left: among(left).map(|h| (h.cue, it.start - h.span.end())).collect(),
         near_left: among(near).map(|h| h.cue).collect(),
+        left_span: left,
+        near_first: near.first(),
         right: among(right).map(|h| (h.cue, h.span.first() - it.end)).collect(),
         opening: TokenSpan::new(sentence.first(), it.start),
     }
@@ -215,14 +220,9 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
     let inside = |list: &[CueId], range: TokenSpan| -> bool {
         !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
     };
-    let excludes = |cue: &CueId| when.not.binary_search(cue).is_ok();
-    if !when.not.is_empty()
-        && (window.near_left.iter().any(excludes) || window.right.iter().any(|(cue, _)| excludes(cue)))
-    {
-        return None;
-    }
     let mut distance = usize::MAX;
     let mut sides = 0;
+    let mut heeded = None;
     if !when.before.is_empty() {
         let nearest = nearest(&when.before, &window.left)?;
         if nearest > when.within {
@@ -230,6 +230,28 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
         }
         distance = distance.min(nearest);
         sides += 1;
+        // "không có bài quốc tế nào, đăng 3 bài": the clause of the word that speaks is heeded too.
+        let speaks = cues
+            .iter()
+            .filter(|h| window.left_span.contains(h.span) && when.before.binary_search(&h.cue).is_ok())
+            .max_by_key(|h| h.span.end())
+            .map(|h| h.span.first());
+        if let Some(speaks) = speaks.filter(|&i| i < window.near_first) {
+            let first = (window.left_span.first()..speaks)
+                .rev()
+                .find(|&i| parts_clauses(scene.text.key(i)))
+                .map_or(window.left_span.first(), |i| i + 1);
+            heeded =
+                Some(TokenSpan::new(first.max(it.start.saturating_sub(NOT_WITHIN)).min(it.start), it.start));
+        }
+    }
+    if !when.not.is_empty() {
+        let excludes = |cue: &CueId| when.not.binary_search(cue).is_ok();
+        let left =
+            heeded.map_or_else(|| window.near_left.iter().any(excludes), |range| inside(&when.not, range));
+        if left || window.right.iter().any(|(cue, _)| excludes(cue)) {
+            return None;
+        }
     }
     if !when.after.is_empty() {
         let nearest = nearest(&when.after, &window.right)?;
@@ -268,7 +290,8 @@ fn nearest(list: &[CueId], words: &[(CueId, usize)]) -> Option<usize> {
 
 /// Whether a noun that ends before token `i` ends its phrase.
 fn is_bare(scene: &Scene<'_>, i: usize) -> bool {
-    const ON: [Key; 17] = [
+    const ON: [Key; 18] = [
+        w!("do"),
         w!("trong"),
         w!("ở"),
         w!("thuộc"),
@@ -315,7 +338,7 @@ fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Fou
         .all()
         .iter()
         .enumerate()
-        .find(|(n, m)| m.of_ratio && !m.flow && measures.counts(MeasureId(*n as u16), &it.ways))?;
+        .find(|(n, m)| m.of_ratio && !m.flow && measures.stands_alone(MeasureId(*n as u16), &it.ways))?;
     Some(Found::Measure(MeasureId(stock.0 as u16), false))
 }
 
@@ -335,18 +358,23 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
             continue;
         }
         // "213,5 tỷ đồng (năm 2022 là 187 tỷ đồng)"; any other sum is another matter.
-        if it.kind == "money" && !(scene.text.key(p.end) == w!("(") && scene.text.key(p.end + 1) == w!("năm"))
-        {
+        if it.kind == "money" && !is_same_sum(scene, p, it) {
             return None;
         }
         let m = p.measure.filter(|_| p.flow(measures))?;
         let sister = measures.sister(m);
+        // Any act may be done to persons; to sums and papers only those of their own measures.
+        let own = if matches!(it.kind, "person" | "org") { None } else { Some(&*it.ways) };
         let between = TokenSpan::new(p.end, it.start);
-        if cues.iter().any(|h| {
-            between.contains(h.span)
-                && h.span.first() > p.end
-                && measures.begins_other(h.cue, [Some(m), sister])
-        }) {
+        // Of sums only those of the same matter have come so far.
+        let checked = it.kind != "money";
+        if checked
+            && cues.iter().any(|h| {
+                between.contains(h.span)
+                    && h.span.first() > p.end
+                    && measures.begins_other(h.cue, [Some(m), sister], own)
+            })
+        {
             return None;
         }
         // Another noun may be another matter: "11 đề tài cấp Bộ, 1 dự án".
@@ -356,6 +384,19 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
         return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
     }
     None
+}
+
+/// Whether a sum of money is that of the figure before at another time: "213,5 tỷ đồng (năm 2022 là 187 tỷ đồng)",
+/// "từ 700 triệu đồng năm 2016 lên 11,4 tỷ đồng", "thấp hơn con số 7,1 tỷ đồng của năm 2022".
+fn is_same_sum(scene: &Scene<'_>, p: &Item<'_>, it: &Item<'_>) -> bool {
+    let text = scene.text;
+    let bracket = text.key(p.end) == w!("(") && text.key(p.end + 1) == w!("năm");
+    let grows = it.start.saturating_sub(p.end) <= 6
+        && text.preceded_by(it.start, &[w!("lên")])
+        && (p.start.saturating_sub(2)..p.start).any(|k| text.key(k) == w!("từ"));
+    let compared = text.preceded_by(it.start, &[w!("hơn"), w!("con"), w!("số")])
+        || text.preceded_by(it.start, &[w!("với"), w!("con"), w!("số")]);
+    bracket || grows || compared
 }
 
 /// "4 tập thể và 21 cá nhân được nhận giấy khen": the words behind the last of a list are those of all.

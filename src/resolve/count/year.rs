@@ -37,7 +37,13 @@ pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usiz
     if it.planned {
         return from_text.or_else(|| record.meeting.as_ref().and_then(|m| m.plan_year));
     }
-    from_text.or_else(review).or_else(passage)
+    // "từ đầu năm đến nay": the year of the article.
+    let running = || {
+        let so_far = (sentence.first()..it.start).any(|i| text.matches(i, &[w!("đầu"), w!("năm")]));
+        let published = record.article.published.as_deref().filter(|_| so_far)?;
+        published.get(..4)?.parse().ok()
+    };
+    from_text.or_else(review).or_else(passage).or_else(running)
 }
 
 /// Whether token `i` belongs to what is compared with: "tăng 8% so với cuối năm 2010".
