@@ -20,6 +20,27 @@ fn clean_text_is_borrowed() {
 }
 
 #[test]
+fn the_module_stands_on_its_own() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let code = std::fs::read_to_string(&path).unwrap();
+            for (at, _) in code.match_indices("crate::") {
+                let of: String = code[at + 7..].chars().take_while(char::is_ascii_lowercase).collect();
+                assert!(["text", "error", "w"].contains(&of.as_str()), "{}: crate::{of}", path.display());
+            }
+        }
+    }
+    assert!(files > 30);
+}
+
+#[test]
 fn marks_are_composed_in_any_order() {
     for s in ["Vie\u{323}\u{302}t", "Vie\u{302}\u{323}t", "Viê\u{323}t", "Viẹ\u{302}t"] {
         assert_eq!(norm(s), "Việt");

@@ -245,12 +245,21 @@ fn write(args: &Args, path: &str, cleaned: &Cleaned<'_>, account: &mut Account) 
     if let Some(refusal) = refusal {
         let why = args.lang.pick(&refusal.vi(), &refusal.to_string()).to_owned();
         anstream::eprintln!("trichluc: {path}: {why}");
-    } else if encoded.lost > 0 {
-        let lost = match args.lang {
-            Lang::Vi => format!("{} không có {} ký tự, đã viết là “?”", args.to.name(), encoded.lost),
-            Lang::En => format!("{} lacks {} characters, written as “?”", args.to.name(), encoded.lost),
+    }
+    let (to, lost, lowered) = (args.to.name(), encoded.lost, encoded.lowered);
+    if lost > 0 {
+        let what = match args.lang {
+            Lang::Vi => format!("{to} không có {lost} ký tự, đã viết là “?”"),
+            Lang::En => format!("characters that {to} lacks, written as “?”: {lost}"),
         };
-        anstream::eprintln!("trichluc: {path}: {lost}");
+        anstream::eprintln!("trichluc: {path}: {what}");
+    }
+    if lowered > 0 {
+        let what = match args.lang {
+            Lang::Vi => format!("{to} không có chữ hoa mang dấu, {lowered} chữ đã viết thường"),
+            Lang::En => format!("{to} has no toned capitals; written small: {lowered}"),
+        };
+        anstream::eprintln!("trichluc: {path}: {what}");
     }
     account.add(document);
     refusal.is_none().then_some(encoded.bytes)
