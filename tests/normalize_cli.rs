@@ -153,12 +153,20 @@ fn a_folder_is_cleaned_into_a_folder() {
 fn a_page_becomes_its_text() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("a.html");
-    std::fs::write(&page, format!("<html><body><p>{TEXT}</p><p>nghịêm thu</p></body></html>")).unwrap();
+    let old = "<font face=\".VnTime\">Chi b\u{E9} h\u{E4}p</font>";
+    std::fs::write(&page, format!("<html><body><p>{TEXT}</p><p>nghịêm thu</p>{old}</body></html>")).unwrap();
     let out = folder.path().join("out");
-    let (_, _, code) = normalize(&[page.to_str().unwrap(), "-o", out.to_str().unwrap()], "");
+    let (_, messages, code) =
+        normalize(&[page.to_str().unwrap(), "-o", out.to_str().unwrap(), "--report"], "");
     assert_eq!(code, 0);
+    assert!(messages.contains(".VnTime"), "{messages}");
     let text = std::fs::read_to_string(out.join("a.html.txt")).unwrap();
-    assert!(text.contains("Chi bộ Trung tâm Điều khiển") && text.contains("nghiệm thu"), "{text}");
+    assert!(
+        text.contains("Chi bộ Trung tâm Điều khiển")
+            && text.contains("nghiệm thu")
+            && text.contains("Chi bộ họp"),
+        "{text}"
+    );
 }
 
 #[test]

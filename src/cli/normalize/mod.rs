@@ -128,28 +128,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// One text to standard output.
 fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account) -> anyhow::Result<()> {
-    let (name, bytes);
-    let article;
-    let cleaned = match args.paths.as_slice() {
-        [] => {
-            (name, bytes) = ("-".to_owned(), standard_input()?);
-            clean(&bytes, how)
-        }
-        [path] if path == Path::new("-") => {
-            (name, bytes) = ("-".to_owned(), standard_input()?);
-            clean(&bytes, how)
-        }
+    let read;
+    let article = match args.paths.as_slice() {
+        [] => None,
+        [path] if path == Path::new("-") => None,
         [path] if !path.is_dir() => {
-            article = input::read(path, options)?;
-            name = article.path.clone();
-            clean_article(&article, how)
+            read = input::read(path, options)?;
+            Some(&read)
         }
         _ => {
             let what = "several texts cannot go to standard output; name a folder with -o";
             return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, format!("{what}\n")).into());
         }
     };
-    if let Some(written) = write(args, &name, &cleaned, account) {
+    let bytes = if article.is_none() { standard_input()? } else { Vec::new() };
+    let cleaned = article.map_or_else(|| clean(&bytes, how), |article| clean_article(article, how));
+    if let Some(written) = write(args, article, &cleaned, account) {
         std::io::stdout().lock().write_all(&written).context("standard output")?;
     }
     Ok(())
@@ -191,7 +185,7 @@ fn batch(
                     return Err(Error::new("would be overwritten").at(&target).remedy(remedy));
                 }
                 let cleaned = clean_article(&article, how);
-                let Some(written) = write(args, &article.path, &cleaned, account) else { return Ok(()) };
+                let Some(written) = write(args, Some(&article), &cleaned, account) else { return Ok(()) };
                 save(&target, &written)
             });
             if let Err(error) = done {
@@ -238,7 +232,13 @@ fn clean_article<'a>(article: &'a Article, how: &Cleaning) -> Cleaned<'a> {
 }
 
 /// The bytes to write, or `None` for what is refused; either is put into the account.
-fn write(args: &Args, path: &str, cleaned: &Cleaned<'_>, account: &mut Account) -> Option<Vec<u8>> {
+fn write(
+    args: &Args,
+    article: Option<&Article>,
+    cleaned: &Cleaned<'_>,
+    account: &mut Account,
+) -> Option<Vec<u8>> {
+    let path = article.map_or("-", |a| a.path.as_str());
     let refusal = cleaned.origin().refusal();
     let encoded = if refusal.is_some() { Encoded::default() } else { args.to.write(cleaned.text()) };
     let document = Document::new(path, cleaned, &encoded);
@@ -261,6 +261,9 @@ fn write(args: &Args, path: &str, cleaned: &Cleaned<'_>, account: &mut Account) 
         };
         anstream::eprintln!("trichluc: {path}: {what}");
     }
-    account.add(document);
+    account.add(match article {
+        Some(article) => document.within(article),
+        None => document,
+    });
     refusal.is_none().then_some(encoded.bytes)
 }
