@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use trichluc::text::normalize;
+use trichluc::text::clean::{Cleaning, Tally, clean};
+use trichluc::text::encoding::encode;
+use trichluc::text::syllable::ToneStyle;
+use trichluc::text::{Encoding, Text, decode, normalize};
 
 fn norm(s: &str) -> String {
     normalize(s).text.into_owned()
@@ -17,6 +20,63 @@ fn clean_text_is_borrowed() {
     let n = normalize(&clean);
     assert!(matches!(n.text, Cow::Borrowed(_)), "{:?}", n.changes);
     assert!(n.offsets.is_identity());
+}
+
+#[test]
+fn clean_bytes_are_never_copied() {
+    let bytes = "Ngày 21/12/2023, Chi bộ họp; uỷ và ủy – “nghị quyết”.\n".repeat(400).into_bytes();
+    let decoded = decode(&bytes);
+    assert!(matches!(decoded.source, Cow::Borrowed(_)) && decoded.mended.is_none());
+    let text = Text::from_bytes(&bytes);
+    assert_eq!((text.source().as_ptr(), text.norm().as_ptr()), (bytes.as_ptr(), bytes.as_ptr()));
+    let cleaned = clean(&bytes, &Cleaning::default());
+    assert_eq!(*cleaned.tally(), Tally::default());
+    assert!(matches!(cleaned.into_text(), Cow::Borrowed(_)));
+}
+
+#[test]
+fn what_is_cleaned_leads_back_to_the_bytes_of_the_file() {
+    let rough = "Ðảngbộ\u{A0}xã hоà bình nghịêm thu \u{200B}Vie\u{302}\u{323}t &#7879; ĐIỀ U KHO ẢN";
+    let how = Cleaning { tone: ToneStyle::Old, blanks: true, encoding: None };
+    let cleaned = clean(rough.as_bytes(), &how);
+    assert_eq!(cleaned.text(), "Đảng bộ xã hòa bình nghiệm thu Việt ệ ĐIỀU KHOẢN");
+    for (word, there) in [
+        ("Đảng", "Ðảng"),
+        ("bộ", "bộ"),
+        ("hòa", "hоà"),
+        ("nghiệm", "nghịêm"),
+        ("Việt", "Vie\u{302}\u{323}t"),
+        ("ệ ", "&#7879; "),
+        ("KHOẢN", "KHO ẢN"),
+    ] {
+        let at = cleaned.text().rfind(word).unwrap();
+        assert_eq!(&rough[cleaned.raw_range(at..at + word.len())], there);
+    }
+    let old = encode("Chi bộ xã nghịêm thu đường, trường, nước", Encoding::Tcvn3).bytes;
+    let cleaned = clean(&old, &how);
+    let at = cleaned.text().find("nghiệm").unwrap();
+    assert_eq!(&old[cleaned.raw_range(at..at + "nghiệm".len())], b"ngh\xDE\xAAm");
+}
+
+#[test]
+fn the_module_stands_on_its_own() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/text")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let code = std::fs::read_to_string(&path).unwrap();
+            for (at, _) in code.match_indices("crate::") {
+                let of: String = code[at + 7..].chars().take_while(char::is_ascii_lowercase).collect();
+                assert!(["text", "error", "w"].contains(&of.as_str()), "{}: crate::{of}", path.display());
+            }
+        }
+    }
+    assert!(files > 30);
 }
 
 #[test]

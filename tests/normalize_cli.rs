@@ -62,7 +62,7 @@ fn the_way_back_is_read_again() {
     }
     let (bytes, messages, code) = normalize(&["--to", "tcvn3", "--lang", "en"], "Chi bộ 😀");
     assert_eq!((bytes.as_slice(), code), (b"Chi b\xE9 ?".as_slice(), 1));
-    assert!(messages.contains("tcvn3 lacks 1 characters"), "{messages}");
+    assert!(messages.contains("characters that tcvn3 lacks, written as “?”: 1"), "{messages}");
 }
 
 #[test]
@@ -98,6 +98,7 @@ fn the_report_counts_what_was_changed() {
     let (bytes, messages, code) =
         normalize(&["--to=tcvn3", "--report", "--lang=en"], format!("Ủy ban: {TEXT}"));
     assert!(messages.contains("1  toned capitals written small") && code == 0, "{messages}");
+    assert!(messages.contains("tcvn3 has no toned capitals; written small: 1"), "{messages}");
     let (_, messages, _) = normalize(&["--report", "--lang=en"], bytes);
     assert!(messages.contains("tcvn3 has no toned capitals; first letters in doubt: 2"), "{messages}");
 }
@@ -152,12 +153,20 @@ fn a_folder_is_cleaned_into_a_folder() {
 fn a_page_becomes_its_text() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("a.html");
-    std::fs::write(&page, format!("<html><body><p>{TEXT}</p><p>nghịêm thu</p></body></html>")).unwrap();
+    let old = "<font face=\".VnTime\">Chi b\u{E9} h\u{E4}p</font>";
+    std::fs::write(&page, format!("<html><body><p>{TEXT}</p><p>nghịêm thu</p>{old}</body></html>")).unwrap();
     let out = folder.path().join("out");
-    let (_, _, code) = normalize(&[page.to_str().unwrap(), "-o", out.to_str().unwrap()], "");
+    let (_, messages, code) =
+        normalize(&[page.to_str().unwrap(), "-o", out.to_str().unwrap(), "--report"], "");
     assert_eq!(code, 0);
+    assert!(messages.contains(".VnTime"), "{messages}");
     let text = std::fs::read_to_string(out.join("a.html.txt")).unwrap();
-    assert!(text.contains("Chi bộ Trung tâm Điều khiển") && text.contains("nghiệm thu"), "{text}");
+    assert!(
+        text.contains("Chi bộ Trung tâm Điều khiển")
+            && text.contains("nghiệm thu")
+            && text.contains("Chi bộ họp"),
+        "{text}"
+    );
 }
 
 #[test]

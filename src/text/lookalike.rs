@@ -115,17 +115,24 @@ impl<'a> Words<'a> {
             return true;
         }
         let word = self.source.get(self.start..self.end).unwrap_or_default();
+        // "Ðảngbộ": no other language has the letter.
+        if is_vietnamese(word) {
+            return true;
+        }
         is_upper && !word.chars().any(char::is_lowercase) && self.text_is_vietnamese()
     }
 
     /// Whether the text has letters that only Vietnamese writes.
     fn text_is_vietnamese(&mut self) -> bool {
         let source = self.source;
-        *self.is_vietnamese.get_or_insert_with(|| {
-            source.chars().any(|c| matches!(c, '\u{1EA0}'..='\u{1EF9}' | 'ơ' | 'ư' | 'Ơ' | 'Ư'))
-                || source.contains(['\u{309}', '\u{323}', '\u{31B}'])
-        })
+        *self.is_vietnamese.get_or_insert_with(|| is_vietnamese(source))
     }
+}
+
+/// Whether there are letters or marks that only Vietnamese writes.
+fn is_vietnamese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{1EA0}'..='\u{1EF9}' | 'ơ' | 'ư' | 'Ơ' | 'Ư'))
+        || text.contains(['\u{309}', '\u{323}', '\u{31B}'])
 }
 
 /// Letters, marks on letters, and what does not show among them.

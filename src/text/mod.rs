@@ -2,6 +2,28 @@
 //!
 //! [`Text::from_bytes`] cannot fail: bytes that are no text give a text that says so. Everything keeps the way
 //! back to the source, because a figure that cannot be led back to its words is worth nothing.
+//!
+//! The module stands on its own: of this library it uses [`error`](crate::error) alone, and its lists are in the
+//! program. Who wants Vietnamese text and no facts takes what is needed of
+//!
+//! | for | take |
+//! |---|---|
+//! | clean text out of bytes in any encoding, with an account | [`clean::clean`] |
+//! | decoding alone, detected or named; writing old encodings | [`decode`], [`decode_as`], [`encoding::encode`] |
+//! | NFC, lookalikes, blanks, with a map into the source | [`normalize`] |
+//! | placement of tones | [`syllable::place_tone`], [`syllable::restyle_tones`] |
+//! | glued words and split syllables | [`repair::repair`] |
+//! | comparing names: exact → NFC → tone placement → i/y → case → abbreviation → no tone → no mark | [`layer::key`], [`layer::first_layer`], [`layer::initials`] |
+//! | comparing syllables, as fast as numbers | [`Key`] |
+//! | words of the field with a wrong mark or letter | [`slip::Matcher`] |
+//! | how damaged a text is | [`Text::damage`], [`DAMAGE_LIMIT`] |
+//!
+//! ```
+//! use trichluc::text::layer::{Layer, key};
+//! assert_eq!(key("Kỹ thuật", Layer::IY), key("Kĩ thuật", Layer::IY));
+//! assert_eq!(key("ĐẢNG UỶ", Layer::Case), key("Đảng ủy", Layer::Case));
+//! assert_eq!(key("Đảng ủy", Layer::NoMark), "dang uy");
+//! ```
 
 pub mod clean;
 mod compose;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use trichluc::Error;
+use trichluc::input::{Article, Content};
 use trichluc::text::clean::{Cleaned, Tally};
 use trichluc::text::encoding::Encoded;
 
@@ -20,7 +21,7 @@ pub(super) struct Account {
 #[derive(Debug)]
 pub(super) struct Document {
     path: String,
-    encoding: &'static str,
+    encoding: String,
     /// What happened on the way in, in both languages.
     notes: Vec<[String; 2]>,
     refusal: Option<[String; 2]>,
@@ -35,7 +36,7 @@ impl Document {
         let origin = cleaned.origin();
         Self {
             path: path.to_owned(),
-            encoding: origin.encoding().name(),
+            encoding: origin.encoding().name().to_owned(),
             notes: origin.notes().iter().map(|n| [n.vi(), n.to_string()]).collect(),
             refusal: origin.refusal().map(|r| [r.vi(), r.to_string()]),
             tally: *cleaned.tally(),
@@ -43,6 +44,15 @@ impl Document {
             folded: encoded.folded,
             lost: encoded.lost,
         }
+    }
+
+    /// Adds what the reader of a format says: the encoding of the container, fonts that stood for one.
+    pub(super) fn within(mut self, article: &Article) -> Self {
+        if let (Content::Plain(_), Some(encoding)) = (&article.content, &article.meta.encoding) {
+            self.encoding = encoding.clone().into_owned();
+        }
+        self.notes.extend(article.meta.notes.iter().map(|n| [n.clone(), n.clone()]));
+        self
     }
 
     fn counts(&self) -> [Count; 15] {

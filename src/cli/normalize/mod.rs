@@ -128,28 +128,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// One text to standard output.
 fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account) -> anyhow::Result<()> {
-    let (name, bytes);
-    let article;
-    let cleaned = match args.paths.as_slice() {
-        [] => {
-            (name, bytes) = ("-".to_owned(), standard_input()?);
-            clean(&bytes, how)
-        }
-        [path] if path == Path::new("-") => {
-            (name, bytes) = ("-".to_owned(), standard_input()?);
-            clean(&bytes, how)
-        }
+    let read;
+    let article = match args.paths.as_slice() {
+        [] => None,
+        [path] if path == Path::new("-") => None,
         [path] if !path.is_dir() => {
-            article = input::read(path, options)?;
-            name = article.path.clone();
-            clean_article(&article, how)
+            read = input::read(path, options)?;
+            Some(&read)
         }
         _ => {
             let what = "several texts cannot go to standard output; name a folder with -o";
             return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, format!("{what}\n")).into());
         }
     };
-    if let Some(written) = write(args, &name, &cleaned, account) {
+    let bytes = if article.is_none() { standard_input()? } else { Vec::new() };
+    let cleaned = article.map_or_else(|| clean(&bytes, how), |article| clean_article(article, how));
+    if let Some(written) = write(args, article, &cleaned, account) {
         std::io::stdout().lock().write_all(&written).context("standard output")?;
     }
     Ok(())
@@ -191,7 +185,7 @@ fn batch(
                     return Err(Error::new("would be overwritten").at(&target).remedy(remedy));
                 }
                 let cleaned = clean_article(&article, how);
-                let Some(written) = write(args, &article.path, &cleaned, account) else { return Ok(()) };
+                let Some(written) = write(args, Some(&article), &cleaned, account) else { return Ok(()) };
                 save(&target, &written)
             });
             if let Err(error) = done {
@@ -238,20 +232,38 @@ fn clean_article<'a>(article: &'a Article, how: &Cleaning) -> Cleaned<'a> {
 }
 
 /// The bytes to write, or `None` for what is refused; either is put into the account.
-fn write(args: &Args, path: &str, cleaned: &Cleaned<'_>, account: &mut Account) -> Option<Vec<u8>> {
+fn write(
+    args: &Args,
+    article: Option<&Article>,
+    cleaned: &Cleaned<'_>,
+    account: &mut Account,
+) -> Option<Vec<u8>> {
+    let path = article.map_or("-", |a| a.path.as_str());
     let refusal = cleaned.origin().refusal();
     let encoded = if refusal.is_some() { Encoded::default() } else { args.to.write(cleaned.text()) };
     let document = Document::new(path, cleaned, &encoded);
     if let Some(refusal) = refusal {
         let why = args.lang.pick(&refusal.vi(), &refusal.to_string()).to_owned();
         anstream::eprintln!("trichluc: {path}: {why}");
-    } else if encoded.lost > 0 {
-        let lost = match args.lang {
-            Lang::Vi => format!("{} không có {} ký tự, đã viết là “?”", args.to.name(), encoded.lost),
-            Lang::En => format!("{} lacks {} characters, written as “?”", args.to.name(), encoded.lost),
-        };
-        anstream::eprintln!("trichluc: {path}: {lost}");
     }
-    account.add(document);
+    let (to, lost, lowered) = (args.to.name(), encoded.lost, encoded.lowered);
+    if lost > 0 {
+        let what = match args.lang {
+            Lang::Vi => format!("{to} không có {lost} ký tự, đã viết là “?”"),
+            Lang::En => format!("characters that {to} lacks, written as “?”: {lost}"),
+        };
+        anstream::eprintln!("trichluc: {path}: {what}");
+    }
+    if lowered > 0 {
+        let what = match args.lang {
+            Lang::Vi => format!("{to} không có chữ hoa mang dấu, {lowered} chữ đã viết thường"),
+            Lang::En => format!("{to} has no toned capitals; written small: {lowered}"),
+        };
+        anstream::eprintln!("trichluc: {path}: {what}");
+    }
+    account.add(match article {
+        Some(article) => document.within(article),
+        None => document,
+    });
     refusal.is_none().then_some(encoded.bytes)
 }
