@@ -125,8 +125,9 @@ fn by_lines(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         let sentence = text.sentence(colon);
         let cue = (sentence.first()..colon).rev().find(|&c| text.matches(c, &[w!("kết"), w!("nạp")]));
         let Some(c) = cue.filter(|&c| !planned(scene, c)) else { continue };
-        // "Lễ kết nạp diễn ra với sự tham dự của:" lists guests.
-        let guests = (c..colon).any(|j| [w!("dự"), w!("gia"), w!("chủ"), w!("kính")].contains(&text.key(j)));
+        // "Lễ kết nạp diễn ra với sự tham dự của:" lists guests, "phân công giúp đỡ đảng viên mới:" helpers.
+        const GUESTS: [Key; 6] = [w!("dự"), w!("gia"), w!("chủ"), w!("kính"), w!("giúp"), w!("phân")];
+        let guests = (c..colon).any(|j| GUESTS.contains(&text.key(j)));
         let noun = (c..colon)
             .any(|j| [w!("cho"), w!("quần"), w!("viên"), w!("gồm"), w!("là")].contains(&text.key(j)));
         if guests || !noun {

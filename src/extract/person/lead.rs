@@ -90,7 +90,8 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 && text.get(k + 1).is_some_and(|t| !t.starts_sentence());
             // "đắc cử tổng thống, Thủ tướng Nhật Bản Shinzo Abe": the first post is the predicate's
             let taken = scene.hits.before(i, Class::Predicate).is_some_and(|h| scene.value(h) != "is");
-            if joined && taken {
+            // "các thượng nghị sỹ, Tổng thống A": a crowd, then a person
+            if joined && (taken || is_plural(text.key(i.wrapping_sub(1)))) {
                 return None;
             }
             if joined || next == w!("kiêm") {

@@ -54,6 +54,10 @@ fn first_words<'a>(scene: &'a Scene<'_>, i: usize) -> Option<(usize, &'a Hit)> {
         return is_post(scene, hit).then_some((i, hit));
     }
     let before = scene.hits.at(i, Class::PostPart).filter(|h| scene.value(h) == "before")?;
+    // "chính quyền Tổng thống A" is an administration.
+    if i > 0 && text.key(i) == w!("quyền") && text.key(i - 1) == w!("chính") {
+        return None;
+    }
     let mut k = before.span.end();
     if text.key(k) == w!(".") {
         k += 1;
