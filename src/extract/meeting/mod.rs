@@ -123,8 +123,9 @@ fn met(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let alone = scene.value(hit).ends_with("person");
     let told = (at..k).any(|j| TELLING.contains(&text.key(j))) && (alone || acts_before(scene, at))
         || alone && dated(scene, at);
-    // "kết nạp 57 đảng viên" counts
+    // "kết nạp 57 đảng viên" counts, "tổ chức kết nạp 5 đảng viên" tells of a rite
     let counts = scene.value(hit) == "admission"
+        && !text.preceded_by(k, &[w!("tổ"), w!("chức")])
         && (text.kind(hit.span.end()) == Kind::Number || text.key(hit.span.end()) == w!("được"));
     (!counts && (subject || told || title) && actual(scene, at))
         .then_some((hit.span, Said { form: Form::Met, word: *hit }))

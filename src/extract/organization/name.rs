@@ -255,7 +255,9 @@ impl Walk<'_, '_> {
         let hits = self.scene.hits;
         hits.at(k, Class::PartyBody).is_some()
             || hits.at(k, Class::Committee).is_some()
+            // "Chi bộ khối Văn phòng" is named after the office
             || hits.at(k, Class::PartyOrgan).is_some_and(|h| h.span.len() > 1)
+                && !(self.scene.text.key(k) == w!("văn") && self.scene.text.preceded_by(k, &[w!("khối")]))
             || hits.at(k, Class::Unit).is_some_and(|h| {
                 self.scene.value(h) == "institution"
                     && JOINED_HEADS.iter().any(|w| self.scene.text.key(k) == *w)
