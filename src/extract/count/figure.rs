@@ -181,6 +181,10 @@ fn is_number_word(scene: &Scene<'_>, i: usize) -> bool {
     if t.is_capital() && !first {
         return false;
     }
+    // "(Hai Bà Trưng, Hà Nội)": a name wherever it begins.
+    if t.kind == Kind::Capital && text.get(i + 1).is_some_and(|n| n.kind == Kind::Capital) {
+        return false;
+    }
     if i > 0 && !t.starts_paragraph() {
         const VAGUE: [Key; 9] = [
             w!("hàng"),

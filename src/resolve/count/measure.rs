@@ -151,7 +151,13 @@ fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> W
     let text = scene.text;
     let Some(it) = items.get(k) else { return Window::default() };
     let sentence = text.sentence(it.start);
-    let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span);
+    // "kỷ luật 87 tổ chức đảng và 6.000 đảng viên": words before organizations speak for the persons beside them.
+    let joined = |p: &Item<'_>| {
+        let links = [w!(","), w!("và"), w!("hơn"), w!("gần"), w!("trên")];
+        let gap = p.end.min(it.start)..it.start;
+        p.other && p.kind == "org" && it.kind == "person" && gap.clone().all(|i| links.contains(&text.key(i)))
+    };
+    let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span && !joined(p));
     let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
     // Behind the figure before, from the first sign on that ends its clause.
     let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
