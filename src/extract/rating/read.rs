@@ -6,8 +6,8 @@ use super::number::{
 };
 use super::stance::{clause_start, denied, ends, is_aim, is_assessment, is_prose, stage};
 use super::whom::{
-    back_over_place, back_over_words, first_subject, label, many, near_subject, rated_before, subject_before,
-    subject_of,
+    all_members, back_over_place, back_over_words, first_subject, label, many, near_subject, rated_before,
+    subject_before, subject_of,
 };
 use crate::extract::Scene;
 use crate::lexicon::{Class, Hit, number};
@@ -164,8 +164,9 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     let who = first_subject(scene, clause, start)
         .or_else(|| first_subject(scene, text.sentence(start).first(), start))
         .or(years.then_some(RatingSubject::Cell))?;
-    // Many members are rated with a number only.
-    if who == RatingSubject::Members || who == RatingSubject::Cells {
+    let who = if all_members(scene, start) { RatingSubject::Members } else { who };
+    // Many members are rated with a number only, or all of them as such.
+    if !all_members(scene, start) && (who == RatingSubject::Members || who == RatingSubject::Cells) {
         return None;
     }
     let said = Said {

@@ -144,3 +144,17 @@ pub(super) fn label(scene: &Scene<'_>, i: usize) -> Option<RatingSubject> {
         .and_then(|h| subject_of(scene.value(h)))
         .map(|s| many(scene, s))
 }
+
+/// "công nhận các đồng chí đảng viên …": all members as such, right behind the word that rates them.
+pub(super) fn all_members(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    subject_before(scene, start).is_some_and(|n| {
+        let led = n.span.first() > 0 && text.key(n.span.first() - 1) == w!("các");
+        let rates = [w!("công"), w!("xếp"), w!("nghị")];
+        led && matches!(n.subject, RatingSubject::Member | RatingSubject::Members)
+            && scene
+                .hits
+                .before(n.span.first() - 1, Class::RatingCue)
+                .is_some_and(|h| rates.contains(&text.key(h.span.first())) || scene.value(h) == "propose")
+    })
+}

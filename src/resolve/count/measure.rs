@@ -110,7 +110,9 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
         }
         let stock = measures.get(f.measure).is_some_and(|m| m.of_ratio && !m.flow);
         // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
-        if stock && (it.side == Side::Part || it.whole.is_some()) {
+        let of_same =
+            it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, &w.ways));
+        if stock && (it.side == Side::Part || of_same) {
             return None;
         }
         // "tặng bằng khen cho 45 chi bộ, 8 chi bộ trực thuộc": a list goes on.
