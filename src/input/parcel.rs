@@ -86,7 +86,8 @@ impl Parcel {
             Load::File(_) | Load::Rows(_) => SMALL,
             Load::Member { bytes, .. } => bytes.len(),
             Load::Page(raw) => raw.bytes.len(),
-            Load::Lines(lines) => lines.bytes.len(),
+            // A pipe hands over less than there was room for.
+            Load::Lines(lines) => lines.bytes.capacity(),
             Load::Note(_) | Load::Failed(_) => 0,
         }
     }

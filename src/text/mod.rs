@@ -31,6 +31,7 @@ mod damage;
 mod decode;
 mod detect;
 pub mod encoding;
+mod inventory;
 mod key;
 pub mod layer;
 mod layout;
@@ -65,6 +66,20 @@ pub use points::CodePoints;
 pub use slip::Slip;
 pub use span::{SourceSpan, Span, TokenSpan};
 pub use token::{Kind, Token};
+
+/// Whether words are parted by single plain blanks alone, as they nearly always are. May say no where it is so.
+fn is_folded(words: &[u8]) -> bool {
+    let mut before = b' ';
+    for &b in words {
+        // All other blanks begin with one of these bytes, or with E1 9A.
+        let other = b < b' ' || b == 0xC2 || b == 0xE2 || b == 0xE3 || (b == 0x9A && before == 0xE1);
+        if other || (b == b' ' && before == b' ') {
+            return false;
+        }
+        before = b;
+    }
+    before != b' '
+}
 
 /// The tokens of a phrase of our own, which needs neither decoding nor sentences.
 pub(crate) fn tokens_of(phrase: &str) -> Vec<Token> {
@@ -304,6 +319,9 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn folded(&self, range: TokenSpan) -> String {
         let slice = self.slice(range);
+        if is_folded(slice.as_bytes()) {
+            return slice.to_owned();
+        }
         let mut out = String::with_capacity(slice.len());
         for word in slice.split(|c: char| c.is_whitespace() || c == '\u{200B}').filter(|w| !w.is_empty()) {
             if !out.is_empty() {

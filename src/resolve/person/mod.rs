@@ -214,26 +214,68 @@ fn shown_name(scene: &Scene<'_>, span: TokenSpan) -> String {
 
 /// Lower case, one blank, the tone at the end of its syllable, y for the i of "quí": two spellings of a name meet.
 fn comparison_key(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
     let lower = name.to_lowercase();
-    let mut words: Vec<String> = Vec::new();
+    let mut key = String::with_capacity(lower.len() + 8);
     for word in lower.split_whitespace() {
-        let mut tone = None;
-        let mut base = String::with_capacity(word.len());
-        if word.is_ascii() {
-            words.push(word.to_owned());
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        tone_last(word, &mut key);
+    }
+    key
+}
+
+/// Writes a word with its tone mark on its last letter, composed.
+fn tone_last(word: &str, key: &mut String) {
+    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let from = key.len();
+    let mut tone = None;
+    let mut is_plain = true;
+    for c in word.chars() {
+        if c.is_ascii() {
+            key.push(c);
             continue;
         }
-        for c in word.nfd() {
-            if TONES.contains(&c) {
-                tone = Some(c);
-            } else {
-                base.push(c);
+        // A letter of Vietnamese is a vowel, a mark or none, and a tone or none.
+        let mut letter = None;
+        decompose_canonical(c, |part| {
+            letter = match letter {
+                _ if TONES.contains(&part) => {
+                    tone = Some(part);
+                    letter
+                }
+                None => Some(part),
+                Some(base) => compose(base, part).or_else(|| {
+                    is_plain = false;
+                    None
+                }),
             }
-        }
-        base.extend(tone);
-        words.push(base.nfc().collect());
+        });
+        is_plain &= letter.is_some_and(|l| canonical_combining_class(l) == 0);
+        key.extend(letter);
     }
-    words.join(" ")
+    let last = key.get(from..).and_then(|w| w.chars().next_back());
+    match (tone, last) {
+        (None, _) if is_plain => {}
+        (Some(tone), Some(last)) if is_plain => {
+            key.pop();
+            key.extend([last, tone].into_iter().nfc());
+        }
+        // Marks of other languages: all that belongs to the word is taken apart and put in order.
+        _ => {
+            key.truncate(from);
+            let mut tone = None;
+            let base = word.nfd().filter(|&c| {
+                let is_tone = TONES.contains(&c);
+                if is_tone {
+                    tone = Some(c);
+                }
+                !is_tone
+            });
+            let base: String = base.collect();
+            key.extend(base.chars().chain(tone).nfc());
+        }
+    }
 }
