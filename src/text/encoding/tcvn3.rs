@@ -84,10 +84,13 @@ fn restore_case(out: &mut Sink, from: usize) {
     }
     let words: Vec<(usize, &str)> = words(text).collect();
     let clear: Vec<Option<bool>> = words.iter().map(|(_, w)| is_capital_word(w)).collect();
+    // An abbreviation stands in capitals wherever it stands: "12-QĐ/TW ở".
+    let witness: Vec<Option<bool>> =
+        words.iter().zip(&clear).map(|((_, w), c)| c.filter(|&up| !up || is_legal(Key::of(w)))).collect();
     let mut raised = Vec::new();
     for (k, &(at, word)) in words.iter().enumerate() {
-        let before = clear.iter().take(k).rev().find_map(|c| *c);
-        let after = clear.iter().skip(k + 1).find_map(|c| *c);
+        let before = witness.iter().take(k).rev().find_map(|c| *c);
+        let after = witness.iter().skip(k + 1).find_map(|c| *c);
         let raise = match clear.get(k).copied().flatten() {
             Some(is_capital) => is_capital,
             None => before.or(after) == Some(true) && after.or(before) == Some(true),
@@ -175,6 +178,8 @@ mod tests {
         assert_eq!(read_all(&bytes("ĐẢNG CỘNG SẢN VIỆT NAM")), "ĐẢNG CỘNG SẢN VIỆT NAM");
         assert_eq!(read_all(&bytes("ĐẢNG BỘ TỈNH HÀ NAM")), "ĐẢNG BỘ TỈNH HÀ NAM");
         assert_eq!(read_all(&bytes("Đảng bộ Hà Nội, Lý Tự Trọng")), "Đảng bộ Hà Nội, Lý Tự Trọng");
+        assert_eq!(read_all(&bytes("theo 12-QĐ/TW ờ")), "theo 12-QĐ/TW ờ");
+        assert_eq!(read_all(&bytes("12-QĐ/TW ờ")), "12-QĐ/TW ờ");
         assert_eq!(read_all(&bytes("Ủy ban")), "ủy ban", "lost");
         assert_eq!(doubtful_capitals("ủy ban ở đây"), 2);
     }
