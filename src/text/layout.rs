@@ -97,7 +97,10 @@ impl Layout {
                 LineKind::Published
             } else if k > 0 && is_credit(words) || from_end <= 4 && k > 0 && is_signature(words) {
                 LineKind::Byline
-            } else if k > 0 && is_caption(norm, words) && !(k == 1 && words.len() > LEAD) {
+            } else if k > 0
+                && is_caption(norm, words)
+                && !(k == 1 && words.len() > LEAD && !is_credited(words))
+            {
                 LineKind::Caption
             } else {
                 LineKind::Body
@@ -318,6 +321,11 @@ const TELLING: usize = 24;
 /// Tokens from which the line below the title is a lead: many a newspaper sets it without a full stop.
 const LEAD: usize = 20;
 
+/// "…. Ảnh: K.S" at the end of the line.
+fn is_credited(words: &[Token]) -> bool {
+    words.windows(2).rev().take(8).any(|p| p[0].key == w!("ảnh") && p[0].is_capital() && p[1].key == w!(":"))
+}
+
 /// A short line without a full stop that names what a picture shows, or a line in brackets.
 fn is_caption(norm: &str, words: &[Token]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
@@ -331,13 +339,7 @@ fn is_caption(norm: &str, words: &[Token]) -> bool {
     if bracketed {
         return words.iter().filter(|t| t.key == w!("(")).count() == 1;
     }
-    // "…. Ảnh: K.S" at the end of the line.
-    let credited = words
-        .windows(2)
-        .rev()
-        .take(8)
-        .any(|p| p[0].key == w!("ảnh") && p[0].is_capital() && p[1].key == w!(":"));
-    if credited {
+    if is_credited(words) {
         return true;
     }
     let starts = first.is_capital() || first.key == w!("\"") || first.key == w!("đ");
@@ -429,5 +431,12 @@ mod tests {
         let told = "Sau thời gian phấn đấu và được sự giúp đỡ của chi bộ, đồng chí Vừ Thị Dợ, giáo viên lớp lớn, đã được \
                     kết nạp Đảng vào ngày 28 tháng 11 năm 2015";
         assert_eq!(kinds(&format!("Kết nạp đảng viên\n\n{told}\n\n{LEAD}")), [Title, Body, Body]);
+    }
+
+    #[test]
+    fn a_long_line_with_the_name_of_its_photographer_is_a_caption() {
+        let shown = "Các đại biểu và Chi ủy Chi bộ Văn phòng, Đoàn Thanh niên huyện Tân Lạc nhiệm kỳ 2020 - 2022 chụp \
+                     ảnh lưu niệm cùng lãnh đạo huyện. Ảnh: Vừ Thị Dợ";
+        assert_eq!(kinds(&format!("Đại hội chi bộ\n\n{shown}\n\n{LEAD}")), [Title, Caption, Body]);
     }
 }

@@ -71,6 +71,9 @@ impl Tail<'_, '_> {
         if text.kind(k) == Kind::Capital
             && OPENERS.contains(&text.key(k))
             && text.get(k + 1).is_some_and(|t| matches!(t.kind, Kind::Lower | Kind::Number))
+            // "Huyện ủy Đại Từ giữ chức"
+            && hits.at(k + 1, Class::PersonVerb).is_none()
+            && hits.at(k + 1, Class::Predicate).is_none()
         {
             return true;
         }

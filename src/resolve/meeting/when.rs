@@ -212,6 +212,8 @@ pub(super) fn place(scene: &Scene<'_>, sentence: TokenSpan) -> Option<TokenSpan>
             && !NO_PLACE.contains(&text.key(k + 1))
             && scene.hits.at(k + 1, Class::Gathering).is_none()
             && scene.hits.at(k + 1, Class::PartyBody).is_none()
+            // "các nội dung tại Công văn số 611-CV/TU"
+            && scene.hits.at(k + 1, Class::DirectiveType).is_none()
     })?;
     let first = at + 1;
     let mut end = first;
