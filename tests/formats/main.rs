@@ -2,6 +2,7 @@
 
 //! The same article gives the same facts in whatever format and archive it comes.
 
+mod documents;
 mod pdf;
 mod write;
 
