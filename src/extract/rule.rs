@@ -79,7 +79,7 @@ pub struct Mention<V> {
     pub rule: &'static str,
 }
 
-/// Tries every rule at its marks and settles overlaps, see [`settle`].
+/// Tries every rule at its marks and settles overlaps: the earlier start, then the longer reading, then the earlier rule.
 #[must_use]
 pub fn run<V>(scene: &Scene<'_>, rules: &[Rule<V>]) -> Vec<Mention<V>> {
     let mut found = Vec::new();

@@ -90,8 +90,22 @@ impl Walk<'_, '_> {
                 self.open = true;
                 Some(k + 1)
             }
+            // "Phòng Tổ chức – hành chính"; not "Phòng Tài chính - kế toán trưởng"
+            w if w == w!("-") && inside && self.goes_on_in_lower_case(k) => {
+                self.joined = true;
+                Some(k + 1)
+            }
             _ => None,
         }
+    }
+
+    /// Whether both sides of the dash at token `k` are fields that departments are named after.
+    fn goes_on_in_lower_case(&self, k: usize) -> bool {
+        let hits = self.scene.hits;
+        let post = hits.at(k + 1, Class::Post).map_or(0, |h| h.span.len());
+        self.scene.text.kind(k + 1) == Kind::Lower
+            && hits.before(k, Class::NamePart).is_some()
+            && self.part(k + 1) > post.max(1)
     }
 
     /// Whether the words behind a dash end a name rather than begin a person or a post: "Hồi sức - Cấp cứu tổ chức",
@@ -152,6 +166,10 @@ impl Walk<'_, '_> {
         let part = self.part(k);
         let end = self.ends(k, token);
         if k > self.start && end > 0 && !self.joined && end >= part {
+            return None;
+        }
+        // "TỔNG KẾT CHI BỘ NĂM 2025"
+        if k == self.start && token.key == w!("năm") && text.kind(k + 1) == Kind::Number {
             return None;
         }
         if k == self.start
