@@ -138,7 +138,9 @@ fn dangles(scene: &Scene<'_>, p: &Post) -> bool {
         t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph() && !FOLLOW.contains(&t.key)
     }) && [Class::Action, Class::Predicate].iter().all(|&c| scene.hits.at(p.end, c).is_none())
         && (scene.hits.at(p.end, Class::PersonVerb).is_none()
-            || text.matches(p.end, &[w!("thực"), w!("hiện")]))
+            || text.matches(p.end, &[w!("thực"), w!("hiện")])
+            // "tổ trưởng tổ | công tác của Đảng ủy"
+            || text.matches(p.end, &[w!("công"), w!("tác")]))
 }
 
 fn kind(scene: &Scene<'_>, hit: &Hit) -> PostKind {
