@@ -4,8 +4,8 @@
 usage: draw-facts.py RECORDS.jsonl FIELD [--seed S] [--size N]
 FIELD is `dates`, `directives` (the numbered ones), `meeting` or `cell`. The facts are taken in the order of the paths of their
 articles, so the same records and seed give the same draw. Prints a line for each: article, value, and the words around its
-first mention, the mention in ⟦⟧. The articles are read again from the paths in the records. `trichluc eval --sample` draws
-sheets of facts too; this one draws meetings and cells as well.
+first mention, the mention in ⟦⟧. The articles are read again from the paths in the records. The draws of docs/accuracy.md are
+made with it; sheets to fill in are drawn by `trichluc eval --sample`.
 """
 import argparse
 import json

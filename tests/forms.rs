@@ -240,8 +240,8 @@ fn assert_bytes(
     }
 }
 
-/// TCVN3 has no toned capitals: the loss is counted when it is written, and noted when it is read. Where the text has none that matter the facts are the same; everywhere those
-/// that no letter case can change are, and the loss is noted.
+/// TCVN3 has no toned capitals: the loss is counted when it is written, and noted when it is read. Where the
+/// text has none that matter the facts are the same; everywhere those that no letter case can change are.
 #[test]
 fn tcvn3_gives_the_facts_that_its_bytes_allow() {
     let (mut exact, mut all) = (0, 0);

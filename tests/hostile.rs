@@ -165,7 +165,7 @@ fn hostile(r: &mut Random, articles: &[String]) -> Vec<u8> {
     bytes
 }
 
-/// A million bytes, or as many as `TRICHLUC_FUZZ_BYTES` says; benches/NOTES.md has the long run.
+/// Half a million bytes, or as many as `TRICHLUC_FUZZ_BYTES` says; benches/NOTES.md has the long run.
 #[test]
 fn hostile_bytes_never_panic_and_spans_stay_inside() {
     let total: usize = std::env::var("TRICHLUC_FUZZ_BYTES").map_or(500_000, |n| n.parse().unwrap());

@@ -13,10 +13,7 @@ pub(crate) enum Lang {
 impl Lang {
     /// The one of two texts that is in this language.
     pub(crate) fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
+        trichluc::lang::Lang::from(self).pick(vi, en)
     }
 }
 

@@ -82,9 +82,10 @@ impl Evaluation {
 /// What an evaluation looks at besides the values.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
-    /// Whether errors get their places; without, the texts are not read, which halves the time.
+    /// Whether errors get their places. Without, a text is read only where gold has spans or entries are on trial.
     pub places: bool,
-    /// The lists whose marks are shown where something was missed.
+    /// The lists whose marks are shown where something was missed, and whose measures gold may name; without,
+    /// no marks, and the shipped measures.
     pub lexicon: Option<&'a Lexicon>,
     /// Whether the entries of the lists are on trial too.
     pub entries: bool,
@@ -162,7 +163,8 @@ fn one_article(
     let words = text.as_ref().map(Text::source);
     let lexicon = options.lexicon.unwrap_or_else(|| Lexicon::embedded());
     notes.extend(check::broken(&file.path.display().to_string(), &json, &gold, words, lexicon));
-    let lists = text.as_ref().zip(options.lexicon).map(|(text, lexicon)| Lists::of(lexicon, text));
+    let asked = text.as_ref().filter(|_| (options.places && wrong) || options.entries);
+    let lists = asked.zip(options.lexicon).map(|(text, lexicon)| Lists::of(lexicon, text));
     let located = text.as_ref().filter(|_| options.places).map(Located::new);
     let mut trial = Trial::of_rules(&compared);
     if let Some(lists) = lists.as_ref().filter(|_| options.entries) {

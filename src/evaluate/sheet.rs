@@ -5,7 +5,7 @@
 //! articles, the threads, or what else is in the archive before them.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -180,9 +180,7 @@ pub struct Judgement {
 /// # Errors
 /// A file that cannot be read, or is no sheet.
 pub fn judge(path: &Path, sum: &mut Judgement) -> Result<Vec<Note>> {
-    let mut bytes = Vec::new();
-    let mut file = std::fs::File::open(path).map_err(|e| Error::io(path, e))?;
-    file.read_to_end(&mut bytes).map_err(|e| Error::io(path, e))?;
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
     let mut notes = Vec::new();
     for (line, row) in parse(&bytes).map_err(|e| e.at(path))? {
         let verdict = match verdict(&row.verdict) {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result, panicked};
 /// Stack of the thread: libraries descend into what is nested.
 const STACK: usize = 16 << 20;
 
-/// Runs `work` in a thread of its own for so long.
+/// Runs `work` in a thread of its own for so long. A panic of `work` is an error, as is running out of time.
 pub(crate) fn within<T: Send + 'static>(
     time: Duration,
     work: impl FnOnce() -> Result<T> + Send + 'static,

@@ -107,7 +107,7 @@ fn rows_of_csv(
     let mut record = csv::ByteRecord::new();
     loop {
         // As much as a row may have, and what the two buffers read ahead.
-        allowance.set(options.limits.page * 2);
+        allowance.set(options.limits.page.saturating_mul(2));
         let line = csv.position().line() as usize;
         match csv.read_byte_record(&mut record) {
             Ok(true) => {}

@@ -91,9 +91,9 @@ fn scales(text: &Text<'_>, i: usize) -> (f64, usize) {
     let (mut factor, mut end) = (1.0, i);
     while let Some(s) = SCALES.iter().find(|s| s.0 == text.key(end)) {
         // "nghìn tỷ" goes up; "tỷ nghìn" is none.
-        let word =
+        let is_half =
             COMPOUNDS.contains(&text.key(end + 1)) && !text.get(end + 1).is_some_and(|t| t.starts_line());
-        if starts_line(text, end) || factor > s.1 as f64 || word {
+        if starts_line(text, end) || factor > s.1 as f64 || is_half {
             break;
         }
         factor *= s.1 as f64;
@@ -109,7 +109,7 @@ fn starts_line(text: &Text<'_>, i: usize) -> bool {
     text.get(i).is_some_and(|t| t.starts_paragraph())
 }
 
-/// What follows a scale word that is the first half of a word: "2 tỷ phú", "tỷ lệ".
+/// What follows a scale word that is merely the first half of a word: "2 tỷ phú", "tỷ lệ".
 const COMPOUNDS: [Key; 5] = [w!("phú"), w!("lệ"), w!("giá"), w!("trọng"), w!("suất")];
 
 /// Scale words, from the greatest down.

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-pub use super::guard::guarded;
+use super::guard::guarded;
 use crate::error::{Error, Result};
 use crate::tables::{Table, Value};
 

@@ -2,8 +2,8 @@
 //!
 //! Pairs are looked for among cells of one kind whose superiors do not exclude each other: the same name
 //! without or with another superior, names that meet without tones or marks, initials and what they may stand
-//! for, a name that begins another, names a few letters apart. Names with different numbers ("Chi bộ 3", "Chi bộ 4") are never proposed, nor
-//! is a pair that a person has decided upon.
+//! for, a name that begins another, names a few letters apart. Names with different numbers ("Chi bộ 3",
+//! "Chi bộ 4") are never proposed, nor is a pair that a person has decided upon.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

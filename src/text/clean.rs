@@ -2,8 +2,8 @@
 //!
 //! For those who want clean text and no facts. Unlike [`Text`](super::Text), which only reads words as they
 //! should be, this rewrites them: tones that stand on a wrong letter, and on request the placement of tones
-//! and blanks that are wrong. What it gives it leaves as it is when it is given that: cleaning is repeated
-//! until nothing is left to change.
+//! and blanks that are wrong. It leaves its own output as it is: cleaning is repeated until nothing is
+//! left to change.
 //!
 //! Refused is what [`decode`](super::decode) refuses. Damage is no reason: a text in English is clean, too.
 

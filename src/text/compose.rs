@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::letter::ROWS;
+use super::letter::{ROWS, decode};
 
 /// A plain row, a quality mark, and the row that the two make.
 const QUALITY: [(usize, char, usize); 6] = [
@@ -103,30 +103,16 @@ const fn chars() -> [char; 144] {
         let bytes = ROWS[row].as_bytes();
         let (mut i, mut tone) = (0, 0);
         while i < bytes.len() {
-            let (c, len) = decode(bytes, i);
-            out[row * 6 + tone] = c;
+            let (cp, len) = decode(bytes, i);
+            if let Some(c) = char::from_u32(cp) {
+                out[row * 6 + tone] = c;
+            }
             tone += 1;
             i += len;
         }
         row += 1;
     }
     out
-}
-
-/// Decodes a character of one of the rows, which have one to three bytes each.
-const fn decode(bytes: &[u8], i: usize) -> (char, usize) {
-    let b = bytes[i] as u32;
-    let (cp, len) = if b < 0x80 {
-        (b, 1)
-    } else if b < 0xE0 {
-        ((b & 0x1F) << 6 | (bytes[i + 1] as u32 & 0x3F), 2)
-    } else {
-        ((b & 0x0F) << 12 | (bytes[i + 1] as u32 & 0x3F) << 6 | (bytes[i + 2] as u32 & 0x3F), 3)
-    };
-    match char::from_u32(cp) {
-        Some(c) => (c, len),
-        None => ('\0', len),
-    }
 }
 
 const fn index<const N: usize>(range: Range<u32>) -> [u8; N] {

@@ -57,7 +57,7 @@ impl Legal {
     const MOST: u64 = 1 << (64 - Self::BITS - 1);
 
     const fn start(base: u64) -> usize {
-        (base.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - 15)) as usize
+        (base.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::SLOTS.trailing_zeros())) as usize
     }
 
     /// Says something more of the base of a key.
@@ -88,7 +88,7 @@ impl Legal {
         fits.then(|| said & Self::MARKED != 0 || key.without_tone() != key)
     }
 
-    /// Whether the syllable is in use, see [`is_attested`].
+    /// Whether the syllable is in use, see [`is_attested`](super::syllable::is_attested).
     #[inline]
     pub(crate) fn is_attested(&self, key: Key) -> bool {
         self.said_of(key) & 1 << key.tone() as u32 != 0

@@ -78,7 +78,7 @@ impl Packer {
             let h = (self.hash ^ self.base ^ (self.tone << 56)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             return Key(HASHED | ((h ^ (h >> 29)) & VALUE_MASK));
         }
-        Key(fold_y(self.base, self.letters) | (self.tone << TONE_SHIFT))
+        packed(self.base, self.tone, self.letters)
     }
 }
 

@@ -6,6 +6,7 @@
 //! stays body.
 
 use super::key::Key;
+use super::line_words::{AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, NAME_PARTS, PUBLISHED_WORDS};
 use super::span::TokenSpan;
 use super::token::{Kind, Token};
 use crate::w;
@@ -171,40 +172,6 @@ fn is_source(words: &[Token]) -> bool {
             || starts_with(words, &[w!("("), w!("nguồn"), w!(":")]))
 }
 
-/// Words that stand beside a day in the line of publication.
-const PUBLISHED_WORDS: [Key; 30] = [
-    w!("ngày"),
-    w!("đăng"),
-    w!("thứ"),
-    w!("hai"),
-    w!("ba"),
-    w!("tư"),
-    w!("năm"),
-    w!("sáu"),
-    w!("bảy"),
-    w!("chủ"),
-    w!("nhật"),
-    w!("tháng"),
-    w!("cập"),
-    w!("lúc"),
-    w!("gmt"),
-    w!("lượt"),
-    w!("xem"),
-    w!("đọc"),
-    w!("date"),
-    w!("lần"),
-    w!("tin"),
-    w!("giờ"),
-    w!("phút"),
-    w!("am"),
-    w!("pm"),
-    w!("cn"),
-    w!("h"),
-    w!("gửi"),
-    w!("xuất"),
-    w!("bản"),
-];
-
 /// A day, a time, and nothing that tells of anything.
 fn is_published(words: &[Token]) -> bool {
     if words.len() > 28 {
@@ -226,28 +193,13 @@ fn is_credit(words: &[Token]) -> bool {
     }
     let colon = inner.iter().take(6).position(|t| t.key == w!(":"));
     let head = &inner[..colon.unwrap_or(0)];
-    let credit = [
-        w!("tin"),
-        w!("ảnh"),
-        w!("bài"),
-        w!("và"),
-        w!(","),
-        w!("-"),
-        w!("/"),
-        w!("&"),
-        w!("viết"),
-        w!("clip"),
-        w!("video"),
-        w!("thực"),
-        w!("hiện"),
-    ];
-    let author = [w!("tác"), w!("giả"), w!("người"), w!("viết"), w!("đưa"), w!("tin"), w!("biên"), w!("tập")];
     let short = inner.len() - colon.map_or(0, |c| c + 1) <= 8;
     let named = inner.get(colon.map_or(0, |c| c + 1)).is_some_and(Token::is_capital);
     (!head.is_empty()
         && short
         && named
-        && (head.iter().all(|t| credit.contains(&t.key)) || head.iter().all(|t| author.contains(&t.key))))
+        && (head.iter().all(|t| CREDIT_WORDS.contains(&t.key))
+            || head.iter().all(|t| AUTHOR_WORDS.contains(&t.key))))
         || (inner.len() <= 2 && inner.first().is_some_and(|t| t.key == w!("bbt")))
 }
 
@@ -266,54 +218,11 @@ fn is_signature(words: &[Token]) -> bool {
     let names = inner.iter().filter(|t| t.is_capital()).count();
     (1..=9).contains(&names)
         && inner.last().is_some_and(|t| t.is_word() || t.key == w!(")") || t.key == w!("."))
-        && inner.iter().all(|t| {
-            t.is_capital()
-                || [
-                    w!("-"),
-                    w!(","),
-                    w!("."),
-                    w!("&"),
-                    w!("và"),
-                    w!("("),
-                    w!(")"),
-                    w!("/"),
-                    w!("'"),
-                    w!("h"),
-                    w!("y"),
-                ]
-                .contains(&t.key)
-        })
+        && inner.iter().all(|t| t.is_capital() || NAME_PARTS.contains(&t.key))
         && !inner
             .iter()
             .any(|t| CAPTION_WORDS.contains(&t.key) && t.kind == Kind::Capital && t.key != w!("ảnh"))
 }
-
-/// Words of captions, each telling enough where a line has no full stop.
-const CAPTION_WORDS: [Key; 23] = [
-    w!("đọc"),
-    w!("cảnh"),
-    w!("ảnh"),
-    w!("hình"),
-    w!("phát"),
-    w!("trao"),
-    w!("tặng"),
-    w!("chụp"),
-    w!("bỏ"),
-    w!("trình"),
-    w!("chúc"),
-    w!("biểu"),
-    w!("mắt"),
-    w!("dự"),
-    w!("nghị"),
-    w!("hội"),
-    w!("lễ"),
-    w!("niệm"),
-    w!("thăm"),
-    w!("tham"),
-    w!("tuyên"),
-    w!("công"),
-    w!("chủ"),
-];
 
 /// Longer lines without a full stop in which something has happened are text, in tokens.
 const TELLING: usize = 24;

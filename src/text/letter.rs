@@ -166,14 +166,19 @@ const fn put<const N: usize>(table: &mut [Letter; N], start: usize, cp: u32, val
 
 /// Code of a letter without a tone.
 const fn plain_code(cp: u32) -> u16 {
-    let bytes = LETTERS.as_bytes();
-    let (mut i, mut code) = (0, 1u16);
+    place(LETTERS, cp)
+}
+
+/// Place of a code point among some letters, from 1 on; 0 where it is none of them.
+const fn place(letters: &str, cp: u32) -> u16 {
+    let bytes = letters.as_bytes();
+    let (mut i, mut place) = (0, 1u16);
     while i < bytes.len() {
         let (c, len) = decode(bytes, i);
         if c == cp {
-            return code;
+            return place;
         }
-        code += 1;
+        place += 1;
         i += len;
     }
     0
@@ -220,17 +225,8 @@ pub(super) const fn build_one(cp: u32) -> Letter {
     Letter::NONE
 }
 
+/// Tone of a letter of the row; 0 (ngang) where it is none of it, too.
 #[cfg(test)]
 const fn find_tone(row: &str, cp: u32) -> u16 {
-    let bytes = row.as_bytes();
-    let (mut i, mut tone) = (0, 0u16);
-    while i < bytes.len() {
-        let (c, len) = decode(bytes, i);
-        if c == cp {
-            return tone;
-        }
-        tone += 1;
-        i += len;
-    }
-    0
+    place(row, cp).saturating_sub(1)
 }

@@ -36,6 +36,7 @@ mod key;
 pub mod layer;
 mod layout;
 mod letter;
+mod line_words;
 mod look;
 mod lookalike;
 mod normalize;
@@ -127,23 +128,20 @@ impl<'a> Text<'a> {
             Cow::Borrowed(_) => None,
             Cow::Owned(s) => Some(s),
         };
-        let (norm, offsets) = match mended {
+        let (mut norm, mut offsets) = match mended {
             None => (norm, offsets),
             Some(m) => (norm.or(Some(m.text)), offsets.after(&m.offsets)),
         };
-        let mut norm = norm;
-        let mut offsets = offsets;
         // A Vietnamese word with its blank takes about five bytes.
         let mut tokens = Vec::with_capacity(source.len() / 5 + 8);
-        token::tokenize(norm.as_deref().unwrap_or(&source), &mut tokens);
+        let read = norm.as_deref().unwrap_or(&source);
+        token::tokenize(read, &mut tokens);
         let damage = damage::damage(&mut tokens);
-        let repaired = repair::apply(
-            norm.as_deref().unwrap_or(&source),
-            &repair::find(norm.as_deref().unwrap_or(&source), &tokens),
-        );
+        let repaired = repair::apply(read, &repair::find(read, &tokens));
         if let Cow::Owned(text) = repaired.text {
             tokens.clear();
             token::tokenize(&text, &mut tokens);
+            // Flags the new words; how damaged the text is was measured before the repair.
             damage::damage(&mut tokens);
             offsets = repaired.offsets.after(&offsets);
             origin.note(Note::Blanks { joined: repaired.joined, parted: repaired.parted });

@@ -128,12 +128,15 @@ pub fn read(name: &str, file: &str, unit: Option<Unit>) -> Result<(Vec<Document>
     let mut stream = serde_json::Deserializer::from_str(file).into_iter::<Line>();
     let mut i = 0;
     while let Some(line) = stream.next() {
-        let line_number = file.get(..stream.byte_offset()).map_or(0, |f| f.trim_end().lines().count());
+        let end = stream.byte_offset();
         let line = line.map_err(|e| {
             let line_number = e.line().max(1);
             Error::new("not a line of doccano").at(name).line(line_number).because(e)
         })?;
-        let bad = || Error::new("not a line of doccano").at(name).line(line_number);
+        let bad = || {
+            let line_number = file.get(..end).map_or(0, |f| f.trim_end().lines().count());
+            Error::new("not a line of doccano").at(name).line(line_number)
+        };
         i += 1;
         let extra = line.trichluc.or(line.meta.and_then(|m| m.trichluc));
         let own_name = extra.as_ref().map(|e| e.name.clone()).filter(|n| !n.is_empty());

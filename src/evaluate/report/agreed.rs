@@ -35,10 +35,7 @@ pub fn told(found: &Agreement, lang: Lang) -> String {
             "partial",
             "type"
         );
-        let together = (lang.pick("mọi loại", "all types"), &spans.all);
-        for (label, schemes) in
-            std::iter::once(together).chain(spans.by_type.iter().map(|(l, s)| (l.as_str(), s)))
-        {
+        for (label, schemes) in spans.rows(lang.pick("mọi loại", "all types")) {
             let _ = write!(out, "{label:20}");
             for scheme in ["strict", "exact", "partial", "type"] {
                 let f1 = schemes.get(scheme).and_then(|s| s.f1);

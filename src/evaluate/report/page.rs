@@ -290,8 +290,8 @@ fn article(a: &ArticleScore, view: Option<View>, lang: Lang) -> String {
 /// What the lists found around a fact that was missed.
 fn hits_of<'a>(a: &'a ArticleScore, row: &Row) -> Option<&'a [String]> {
     let key = row.missed.as_ref()?;
-    let sides = a.mistakes.iter().filter(|m| m.field == row.field).filter_map(|m| m.gold.as_ref());
-    sides.filter(|s| s.key == *key).map(|s| s.hits.as_slice()).next()
+    let mut sides = a.mistakes.iter().filter(|m| m.field == row.field).filter_map(|m| m.gold.as_ref());
+    sides.find(|s| s.key == *key).map(|s| s.hits.as_slice())
 }
 
 /// The text cut where a mark begins or ends; each piece carries the rows that it belongs to.

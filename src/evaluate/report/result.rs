@@ -223,6 +223,17 @@ pub struct SpanFigures {
     pub by_type: BTreeMap<String, BTreeMap<String, SchemeFigures>>,
 }
 
+impl SpanFigures {
+    /// The figures with their labels: `all` for all spans together, then each type.
+    pub(super) fn rows<'a>(
+        &'a self,
+        all: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a BTreeMap<String, SchemeFigures>)> {
+        let of_types = self.by_type.iter().map(|(label, schemes)| (label.as_str(), schemes));
+        std::iter::once((all, &self.all)).chain(of_types)
+    }
+}
+
 impl From<&SpanScores> for SpanFigures {
     fn from(scores: &SpanScores) -> Self {
         let told = |s: &Schemes| {

@@ -196,10 +196,7 @@ fn line(name: &str, f: &Figures, lang: Lang) -> String {
 fn spans(result: &EvalResult, lang: Lang) -> String {
     let mut out = String::new();
     let Some(figures) = &result.spans else { return out };
-    let together = (lang.pick("mọi loại", "all types"), &figures.all);
-    for (label, schemes) in
-        std::iter::once(together).chain(figures.by_type.iter().map(|(l, s)| (l.as_str(), s)))
-    {
+    for (label, schemes) in figures.rows(lang.pick("mọi loại", "all types")) {
         if out.is_empty() {
             let _ = writeln!(
                 out,

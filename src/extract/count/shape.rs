@@ -70,7 +70,8 @@ fn english(scene: &Scene<'_>, figure: Figure) -> Option<f64> {
 /// "31/33 đảng viên", "kết nạp 02/03"
 pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
-    let at = if text.key(part.end) == w!("/") {
+    let slash = text.key(part.end) == w!("/");
+    let at = if slash {
         part.end + 1
     } else {
         // "94 trong tổng số 98 đảng viên", "12 trên 13 đảng viên"
@@ -82,7 +83,7 @@ pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)
         return None;
     }
     let whole = number::read(text, at)?;
-    if text.key(part.end) != w!("/") && whole.value < part.value {
+    if !slash && whole.value < part.value {
         return None;
     }
     // "11/2016 đồng chí này": a month; "mùa 2016/17": a season.
@@ -91,7 +92,7 @@ pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)
     }
     // "có hiệu lực từ 1/7 quy định …": a day.
     const DAY: [Key; 7] = [w!("hôm"), w!("từ"), w!("ngày"), w!("đến"), w!("sáng"), w!("chiều"), w!("tối")];
-    let month = part.value <= 31.0 && whole.value <= 12.0 && text.key(part.end) == w!("/");
+    let month = part.value <= 31.0 && whole.value <= 12.0 && slash;
     if month && part.start > 0 && DAY.contains(&text.key(part.start - 1)) {
         return None;
     }

@@ -134,7 +134,8 @@ pub(super) fn number(text: &Text<'_>, k: usize) -> Option<(u8, usize)> {
     }
 }
 
-/// The year behind a month that ends at `end`: "/2018", "-1970", " – 2014", " năm 2010", " năm ngoái". `none` where there is none.
+/// The year behind a month that ends at `end`: "/2018", "-1970", " – 2014", " năm 2010", " năm ngoái", and one past it;
+/// `none` where there is none.
 pub(super) fn year_of(scene: &Scene<'_>, end: usize, none: usize) -> (Year, usize) {
     let text = scene.text;
     let sign = text.key(end);

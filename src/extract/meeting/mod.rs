@@ -5,10 +5,17 @@
 //! planned, asked for or done every year is no gathering here; nor is one that gave a document its name ("nghị
 //! quyết Đại hội").
 
+mod words;
+
 use super::{Mention, Rule, Scene, rule::run};
 use crate::lexicon::{Class, Hit};
-use crate::text::{Key, Kind, TokenSpan};
+use crate::text::{Kind, TokenSpan};
 use crate::w;
+
+use words::{
+    ADVERBS, BETWEEN, CLAUSE, FUTURE, HABIT, NO_GATHERING_BEFORE, NO_GATHERING_BEHIND, PAST, REFERRING,
+    TAKES_PLACE, TELLING, UNREAL,
+};
 
 /// How the text speaks of a gathering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -271,167 +278,3 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
         .take_while(|&j| !CLAUSE.contains(&text.key(j)))
         .any(|j| UNREAL.iter().any(|words| text.matches(j, words)))
 }
-
-/// Signs that end the look back for a plan.
-const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
-
-/// Words of the future.
-const FUTURE: [&[Key]; 6] = [
-    &[w!("dự"), w!("định")],
-    &[w!("sẽ")],
-    &[w!("sắp")],
-    &[w!("dự"), w!("kiến")],
-    &[w!("lên"), w!("đường")],
-    &[w!("ngày"), w!("mai")],
-];
-
-/// Words of habit.
-const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"), w!("năm")]];
-
-/// Words of the past.
-const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
-
-/// Words that make what follows a plan, a duty, a habit, or something else than the report.
-const UNREAL: [&[Key]; 27] = [
-    &[w!("nhằm")],
-    &[w!("giúp")],
-    &[w!("tập"), w!("huấn")],
-    &[w!("mời")],
-    &[w!("hoãn")],
-    &[w!("chỉ"), w!("đạo"), w!("và")],
-    &[w!("kỹ"), w!("năng")],
-    &[w!("kết"), w!("thúc"), w!("chuyến")],
-    &[w!("đang")],
-    &[w!("muốn")],
-    &[w!("chuẩn"), w!("bị")],
-    &[w!("cần")],
-    &[w!("phải")],
-    &[w!("yêu"), w!("cầu")],
-    &[w!("đề"), w!("nghị")],
-    &[w!("trước"), w!("khi")],
-    &[w!("không")],
-    &[w!("chưa")],
-    &[w!("thường"), w!("xuyên")],
-    &[w!("nếu")],
-    &[w!("việc")],
-    &[w!("hướng"), w!("tới")],
-    &[w!("tiến"), w!("tới")],
-    &[w!("định"), w!("kỳ")],
-    &[w!("kế"), w!("hoạch")],
-    &[w!("mỗi")],
-    &[w!("duy"), w!("trì")],
-];
-
-/// Words that may stand between the verb and the noun.
-const BETWEEN: [Key; 13] = [
-    w!("\""),
-    w!("thành"),
-    w!("công"),
-    w!("trọng"),
-    w!("thể"),
-    w!("long"),
-    w!("trang"),
-    w!("buổi"),
-    w!("cuộc"),
-    w!("một"),
-    w!("các"),
-    w!("điểm"),
-    w!("trực"),
-];
-
-/// Adverbs that tell that something has happened.
-const TELLING: [Key; 5] = [w!("đã"), w!("vừa"), w!("long"), w!("trọng"), w!("trang")];
-
-/// Adverbs before a verb that tells of something.
-const ADVERBS: [Key; 16] = [
-    w!("tổ"),
-    w!("chức"),
-    w!("đã"),
-    w!("vừa"),
-    w!("long"),
-    w!("trọng"),
-    w!("trang"),
-    w!("thể"),
-    w!("tiến"),
-    w!("hành"),
-    w!("cùng"),
-    w!("đồng"),
-    w!("chủ"),
-    w!("trì"),
-    w!("dự"),
-    w!("buổi"),
-];
-
-const TAKES_PLACE: [&[Key]; 6] = [
-    &[w!("diễn"), w!("ra")],
-    &[w!("khai"), w!("mạc")],
-    &[w!("bế"), w!("mạc")],
-    &[w!("tiến"), w!("hành")],
-    &[w!("kết"), w!("thúc")],
-    &[w!("thành"), w!("công")],
-];
-
-/// Words before a gathering that is known already.
-const REFERRING: [&[Key]; 23] = [
-    &[w!("nhân")],
-    &[w!("tại")],
-    &[w!("tại"), w!("buổi")],
-    &[w!("trong"), w!("buổi")],
-    &[w!("dự")],
-    &[w!("dự"), w!("buổi")],
-    &[w!("cảnh")],
-    &[w!("trì")],
-    &[w!("mạc")],
-    &[w!("thúc")],
-    &[w!("mừng")],
-    &[w!("đạo")],
-    &[w!("báo"), w!("cáo"), w!("với")],
-    &[w!("thư"), w!("ký")],
-    &[w!("biểu")],
-    &[w!("trước")],
-    &[w!("cả"), w!("hai")],
-    &[w!("hành")],
-    &[w!("trong")],
-    &[w!("sau")],
-    &[w!("theo"), w!("chương"), w!("trình")],
-    &[w!("cùng"), w!("dự")],
-    &[w!("tới")],
-];
-
-/// What stands before the name of a gathering that is not reported.
-const NO_GATHERING_BEFORE: [&[Key]; 22] = [
-    &[w!("thềm")],
-    &[w!("hoãn")],
-    &[w!("quốc")],
-    &[w!("xã")],
-    &[w!("tuần")],
-    &[w!("đi")],
-    &[w!("nghi")],
-    &[w!("thánh")],
-    &[w!("ngày")],
-    &[w!("dịp")],
-    &[w!("nghỉ")],
-    &[w!("mùa")],
-    &[w!("nghị"), w!("quyết")],
-    &[w!("văn"), w!("kiện")],
-    &[w!("chào"), w!("mừng")],
-    &[w!("mục"), w!("tiêu")],
-    &[w!("chỉ"), w!("tiêu")],
-    &[w!("quyết"), w!("tâm")],
-    &[w!("từ")],
-    &[w!("sau")],
-    &[w!("kiện")],
-    &[w!("giữa")],
-];
-
-/// What stands behind the name of a gathering that is not reported.
-const NO_GATHERING_BEHIND: [&[Key]; 8] = [
-    &[w!("đảng"), w!("toàn"), w!("quốc")],
-    &[w!("đại"), w!("biểu"), w!("toàn"), w!("quốc"), w!("lần")],
-    &[w!("đảng"), w!("lần"), w!("thứ")],
-    &[w!("đảng"), w!("bộ"), w!("các"), w!("cấp")],
-    &[w!("đảng"), w!("các"), w!("cấp")],
-    &[w!("các"), w!("cấp")],
-    &[w!("trung"), w!("ương"), w!("4")],
-    &[w!("đề"), w!("ra")],
-];

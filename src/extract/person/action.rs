@@ -121,7 +121,8 @@ fn object(scene: &Scene<'_>, kind: ActionKind, span: TokenSpan) -> Option<TokenS
     }
 }
 
-/// One past the phrase that begins at token `from`: up to a sign or a word that begins something else.
+/// One past the phrase that begins at token `from`: up to a sign or a word that begins something else,
+/// and `most` tokens at the utmost.
 pub(super) fn phrase_end(scene: &Scene<'_>, from: usize, most: usize) -> usize {
     const ENDS: [Key; 14] = [
         w!("của"),

@@ -295,7 +295,7 @@ fn unknown_head(scene: &Scene<'_>, k: usize) -> Option<usize> {
     let (span, _) = organization::read(scene, k).filter(|_| body)?;
     let comma = span.end();
     let post = post::at(scene, comma + 1).filter(|p| p.person.is_none() && text.key(comma) == w!(","))?;
-    (scene.hits.at(post.end, Class::Address).is_none()).then_some(comma + 1)
+    scene.hits.at(post.end, Class::Address).is_none().then_some(comma + 1)
 }
 
 /// Reads a bracket at token `k`; one past it.

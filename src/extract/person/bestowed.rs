@@ -173,14 +173,9 @@ fn body(scene: &Scene<'_>, from: usize, end: usize) -> Option<TokenSpan> {
             });
             return Some(TokenSpan::new(k, stop.unwrap_or(end)));
         }
-        if at(Class::Committee).is_some() || at(Class::PartyBody).is_some() || at(Class::PartyOrgan).is_some()
-        {
-            let read = organization::read(scene, k).map(|(s, _)| s.end());
-            let bare = [Class::Committee, Class::PartyBody, Class::PartyOrgan]
-                .iter()
-                .filter_map(|&c| at(c).map(|h| h.span.end()))
-                .max();
-            let last = read.max(bare)?;
+        let bodies = [Class::Committee, Class::PartyBody, Class::PartyOrgan];
+        if let Some(bare) = bodies.iter().filter_map(|&c| at(c).map(|h| h.span.end())).max() {
+            let last = organization::read(scene, k).map_or(bare, |(s, _)| s.end().max(bare));
             // "Ban Chấp hành Trung ương Đảng"
             let party = text.key(last - 1) == w!("ương") && text.key(last) == w!("đảng");
             return Some(TokenSpan::new(k, last + usize::from(party)));

@@ -5,7 +5,6 @@
 
 use super::clause::{is_head, is_other_post};
 use super::name::{self, Name, Strength};
-
 use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, Text};

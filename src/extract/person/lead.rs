@@ -219,7 +219,7 @@ fn spelled(scene: &Scene<'_>, hit: &Hit) -> String {
     let canonical = scene.value(hit);
     let text = scene.text;
     let first = hit.span.first();
-    let out = hit.span.len() > 1 && canonical.contains(' ') && !text.kind(first).eq(&Kind::AllCaps);
+    let out = hit.span.len() > 1 && canonical.contains(' ') && text.kind(first) != Kind::AllCaps;
     if !out {
         return canonical.to_owned();
     }

@@ -84,12 +84,12 @@ fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
     if i > 0 && text.key(i - 1) == w!("/") && text.glued(i) {
         return false;
     }
-    // "Phủ Chủ tịch", "Hội đồng Bộ trưởng": names of bodies and buildings
     // "Ban Bí thư"
     if i > 0 && text.key(i - 1) == w!("ban") && text.matches(i, &[w!("bí"), w!("thư")]) && hit.span.len() == 2
     {
         return false;
     }
+    // "Phủ Chủ tịch", "Hội đồng Bộ trưởng": names of bodies and buildings
     let inside =
         i > 0 && text.get(i - 1).is_some_and(|t| t.is_capital() && [w!("phủ"), w!("đồng")].contains(&t.key));
     !inside

@@ -99,11 +99,11 @@ pub(super) fn number_ending_at(scene: &Scene<'_>, end: usize) -> Option<Number> 
     let percent = text.key(sign) == w!("%");
     let stop = if percent { sign } else { end };
     let first = text.sentence(sign).first();
-    // The longest number that ends there.
     // "trong năm hoàn thành tốt nhiệm vụ" is the year.
     if !percent && text.key(sign) == w!("năm") {
         return None;
     }
+    // The longest number that ends there.
     let start = (stop.saturating_sub(8).max(first)..stop).find(|&s| {
         number::read(text, s).is_some_and(|n| n.end == stop)
             && !text.get(s).is_some_and(|t| t.is_capital() && t.is_word() && !t.starts_sentence())

@@ -42,7 +42,7 @@ pub(super) fn number_before(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, 
         percent = Some(p);
         end = after;
     }
-    let subject = noun.map(|n| many(scene, n.subject)).or_else(|| label(scene, number.span.first()));
+    let subject = noun.map(|n| many(n.subject)).or_else(|| label(scene, number.span.first()));
     let span = TokenSpan::new(number.span.first(), end);
     let said = Said {
         rating: scene.value(hit).into(),
@@ -80,7 +80,7 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     let noun = scene.hits.at(n.end, Class::RatingSubject);
     // Without a link the noun must show that the number belongs here.
     let subject = match noun {
-        Some(h) => Some(many(scene, subject_of(scene.value(h))?)),
+        Some(h) => Some(many(subject_of(scene.value(h))?)),
         None if share => None,
         // "tổ chức cơ sở đảng yếu kém: 01"
         None if linked && text.key(n.end - 1) == text.key(at) && rated_before(scene, hit.span).is_some() => {

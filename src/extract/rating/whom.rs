@@ -26,7 +26,7 @@ pub(super) fn subject_of(value: &str) -> Option<RatingSubject> {
 }
 
 /// A noun with a number before it stands for many.
-pub(super) fn many(_scene: &Scene<'_>, subject: RatingSubject) -> RatingSubject {
+pub(super) fn many(subject: RatingSubject) -> RatingSubject {
     match subject {
         RatingSubject::Cell => RatingSubject::Cells,
         RatingSubject::Member => RatingSubject::Members,
@@ -51,7 +51,7 @@ pub(super) fn subject_before(scene: &Scene<'_>, i: usize) -> Option<Subject> {
 /// "tổ chức cơ sở đảng đạt trong sạch, vững mạnh chiếm 87,97%": the noun right before, of many.
 pub(super) fn rated_before(scene: &Scene<'_>, phrase: TokenSpan) -> Option<RatingSubject> {
     let start = back_over_place(scene, back_over_words(scene, phrase.first()));
-    subject_before(scene, start).map(|n| many(scene, n.subject))
+    subject_before(scene, start).map(|n| many(n.subject))
 }
 
 /// Back over words that say where a cell or a member belongs: "4 chi bộ trực thuộc xếp loại …", "100% đảng viên
@@ -142,7 +142,7 @@ pub(super) fn label(scene: &Scene<'_>, i: usize) -> Option<RatingSubject> {
         .rev()
         .find(|h| h.class == Class::RatingSubject && text.key(h.span.end()) == w!(":"))
         .and_then(|h| subject_of(scene.value(h)))
-        .map(|s| many(scene, s))
+        .map(many)
 }
 
 /// "công nhận các đồng chí đảng viên …": all members as such, right behind the word that rates them.

@@ -12,7 +12,7 @@ use crate::tables::{Lang, Table};
 /// Cells stand as columns while that takes at most this many blocks; then they are rows.
 const BLOCKS: usize = 2;
 
-/// The comparison as text of at most `width` places a line; `turn` makes cells rows in any case.
+/// The comparison as text of at most `width` places a line, 40 at least; `turn` makes cells rows in any case.
 ///
 /// A figure is followed by its rank in brackets, where more than two cells are compared, and by its change
 /// against the other year.

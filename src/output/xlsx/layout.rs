@@ -62,7 +62,11 @@ pub(super) fn line_heights(lines: u32) -> f64 {
 pub(super) fn is_long(text: &str, width: Option<&f64>) -> bool {
     let longer = |n: usize| width.is_some_and(|w| n as f64 > *w);
     // Most texts are short, and bytes are never fewer than letters.
-    longer(text.len()) && (longer(text.chars().count()) && text.chars().count() <= 400)
+    if !longer(text.len()) {
+        return false;
+    }
+    let letters = text.chars().count();
+    letters <= 400 && longer(letters)
 }
 
 /// A text as a cell can hold it: no signs that XML forbids, and not longer than the limit.

@@ -83,8 +83,8 @@ pub(super) fn directives(scene: &Scene<'_>, said: &Said, record: &Record, out: &
         let word = kind.to_lowercase();
         let same = kinds.is_empty()
             || kinds.iter().any(|k| word.starts_with(k.as_str()) || k.starts_with(word.as_str()))
-            || ["văn bản", "tài liệu", "quy định", "quyết định"].contains(&word.as_str())
-                && (word == "văn bản" || word == "tài liệu" || code.to_uppercase().starts_with("QĐ"));
+            || ["văn bản", "tài liệu"].contains(&word.as_str())
+            || ["quy định", "quyết định"].contains(&word.as_str()) && code.to_uppercase().starts_with("QĐ");
         if same {
             continue;
         }
@@ -99,7 +99,8 @@ pub(super) fn directives(scene: &Scene<'_>, said: &Said, record: &Record, out: &
     }
 }
 
-/// "12-CV/HU" of 2026: the code of an issuer that did not exist then. The list of issuers has the days of use of each code.
+/// "12-CV/HU" of 2026: the code of an issuer that did not exist then. The list of issuers has the days of use of
+/// each code.
 pub(super) fn issuers(scene: &Scene<'_>, said: &Said, record: &Record, out: &mut Vec<Finding>) {
     for d in &record.directives {
         let (Some(number), Some(code), Some(date)) =

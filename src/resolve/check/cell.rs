@@ -3,13 +3,14 @@
 use super::{Finding, vi_number};
 use crate::extract::organization::Kind;
 use crate::extract::{Said, Scene};
+use crate::lexicon::measures::Measure;
 use crate::record::Record;
 use crate::text::{Key, TokenSpan};
 use crate::w;
 
 /// A stock that the article states of its own cell.
-struct Stock {
-    measure: String,
+struct Stock<'l> {
+    measure: &'l Measure,
     value: f64,
     span: TokenSpan,
 }
@@ -18,12 +19,10 @@ struct Stock {
 pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &mut Vec<Finding>) {
     let Some(cell) = &record.cell else { return };
     let measures = scene.lexicon.measures();
-    let mut stocks: Vec<Stock> = Vec::new();
+    let mut stocks: Vec<Stock<'_>> = Vec::new();
     for c in record.counts.iter().filter(|c| !c.planned && c.approx.is_none() && c.part_of.is_none()) {
-        let Some(code) = c.measure.as_deref() else { continue };
-        if !measures.by_code(code).is_some_and(|m| m.of_ratio && !m.flow) {
-            continue;
-        }
+        let measure = c.measure.as_deref().and_then(|code| measures.by_code(code));
+        let Some(measure) = measure.filter(|m| m.of_ratio && !m.flow) else { continue };
         for e in &c.mentions {
             let Some(m) = said.counts.iter().find(|m| scene.text.quote(m.span).0 == e.span) else { continue };
             if m.value.other.is_some()
@@ -32,15 +31,16 @@ pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &
             {
                 continue;
             }
-            stocks.push(Stock { measure: code.to_owned(), value: c.value.0, span: m.span });
+            stocks.push(Stock { measure, value: c.value.0, span: m.span });
         }
     }
     for (k, a) in stocks.iter().enumerate() {
-        let Some(b) = stocks.iter().skip(k + 1).find(|b| b.measure == a.measure && b.value != a.value) else {
+        let Some(b) =
+            stocks.iter().skip(k + 1).find(|b| b.measure.code == a.measure.code && b.value != a.value)
+        else {
             continue;
         };
-        let label = measures.by_code(&a.measure).map_or_else(|| a.measure.clone(), |m| m.vi.to_lowercase());
-        let english = measures.by_code(&a.measure).map_or_else(|| a.measure.clone(), |m| m.en.to_lowercase());
+        let (label, english) = (a.measure.vi.to_lowercase(), a.measure.en.to_lowercase());
         out.push(Finding {
             code: "cell.two_values",
             vi: format!(

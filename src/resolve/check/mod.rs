@@ -117,6 +117,33 @@ fn has_chair(scene: &Scene<'_>) -> bool {
     (0..text.len()).any(|i| chairs.iter().any(|c| text.matches(i, c)))
 }
 
+/// A finding where a stated percentage is not that of `part` of `whole`.
+pub(super) fn share(
+    code: &'static str,
+    part: f64,
+    whole: f64,
+    percent: f64,
+    spans: Vec<TokenSpan>,
+) -> Option<Finding> {
+    let real = part / whole * 100.0;
+    let shown = (real * 10.0).round() / 10.0;
+    ((real - percent).abs() > ROUNDING).then(|| Finding {
+        code,
+        vi: format!(
+            "{}/{} là {}%, bài viết ghi {}%",
+            vi_number(part),
+            vi_number(whole),
+            vi_number(shown),
+            vi_number(percent)
+        ),
+        en: format!("{part}/{whole} is {shown}%, not {percent}%"),
+        spans,
+    })
+}
+
+/// How far rounding may move a percentage, in points.
+const ROUNDING: f64 = 0.6;
+
 /// A number as messages write it: 1.462 and 96,3 in Vietnamese.
 pub(super) fn vi_number(value: f64) -> String {
     let mut out = String::new();

@@ -10,21 +10,7 @@ pub(super) fn totals(said: &Said, record: &Record, out: &mut Vec<Finding>) {
     for m in &said.ratings {
         let s = &m.value;
         let (Some(value), Some(percent), Some((whole, _))) = (s.value, s.percent, s.whole) else { continue };
-        let real = value / whole * 100.0;
-        if (real - percent).abs() > 0.6 {
-            out.push(Finding {
-                code: "rating.share_differs",
-                vi: format!(
-                    "{}/{} là {}%, bài viết ghi {}%",
-                    vi_number(value),
-                    vi_number(whole),
-                    vi_number(round(real)),
-                    vi_number(percent)
-                ),
-                en: format!("{value}/{whole} is {}%, not {percent}%", round(real)),
-                spans: vec![m.span],
-            });
-        }
+        out.extend(super::share("rating.share_differs", value, whole, percent, vec![m.span]));
     }
     let Some(total) = record
         .counts
@@ -111,7 +97,3 @@ pub(super) fn scales(scene: &Scene<'_>, said: &Said, record: &Record, out: &mut 
 
 /// First year of the scale of a hundred points (Quy định 366-QĐ/TW).
 const SCORED: i32 = 2025;
-
-fn round(x: f64) -> f64 {
-    (x * 10.0).round() / 10.0
-}

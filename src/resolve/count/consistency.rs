@@ -2,7 +2,8 @@
 
 use super::item::{Item, Side};
 use crate::extract::Scene;
-use crate::resolve::check::{Finding, vi_number};
+use crate::lexicon::measures::Measures;
+use crate::resolve::check::{self, Finding, vi_number};
 use crate::w;
 
 /// Findings on the items of one article.
@@ -24,24 +25,17 @@ fn parts(scene: &Scene<'_>, items: &[Item<'_>], w: usize, out: &mut Vec<Finding>
     let Some(code) = whole.measure.and_then(|m| measures.get(m)).map(|m| &m.code) else { return };
     let shares: Vec<&Item<'_>> = items
         .iter()
-        .filter(|p| {
-            p.whole == Some(w)
-                && !p.planned
-                && p.side == Side::Only
-                && p.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.whole.as_ref() == Some(code))
-        })
+        .filter(|p| p.whole == Some(w) && !p.planned && p.side == Side::Only && is_share(measures, p, code))
         .collect();
     let sum: f64 = shares.iter().map(|p| p.value).sum();
     if shares.is_empty() || sum <= whole.value {
         return;
     }
-    let mut spans = vec![whole.span];
-    spans.extend(shares.iter().map(|p| p.span));
     out.push(Finding {
         code: "count.parts_exceed_whole",
         vi: format!("các phần cộng lại là {}, lớn hơn tổng {}", vi_number(sum), vi_number(whole.value)),
         en: format!("the parts make {sum}, more than the whole of {}", whole.value),
-        spans,
+        spans: std::iter::once(whole.span).chain(shares.iter().map(|p| p.span)).collect(),
     });
 }
 
@@ -64,10 +58,7 @@ fn sum(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>) 
         .iter()
         .take(k)
         .rev()
-        .take_while(|p| p.sentence == total.sentence)
-        .take_while(|p| {
-            p.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.whole.as_ref() == Some(code))
-        })
+        .take_while(|p| p.sentence == total.sentence && is_share(measures, p, code))
         .collect();
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let distinct =
@@ -75,14 +66,17 @@ fn sum(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>) 
     if parts.len() < 2 || !distinct || parts.iter().any(|p| p.side != Side::Only) || sum == total.value {
         return;
     }
-    let mut spans = vec![total.span];
-    spans.extend(parts.iter().rev().map(|p| p.span));
     out.push(Finding {
         code: "count.sum_differs",
         vi: format!("các số cộng lại là {}, bài viết ghi tổng là {}", vi_number(sum), vi_number(total.value)),
         en: format!("the figures make {sum}, the sum stated is {}", total.value),
-        spans,
+        spans: std::iter::once(total.span).chain(parts.iter().rev().map(|p| p.span)).collect(),
     });
+}
+
+/// Whether the measure of an item is a share of the measure of this code.
+fn is_share(measures: &Measures, p: &Item<'_>, code: &str) -> bool {
+    p.measure.and_then(|m| measures.get(m)).is_some_and(|m| m.whole.as_deref() == Some(code))
 }
 
 /// "35/33 đảng viên có mặt"; "342/355 vụ việc, đạt 98%".
@@ -113,20 +107,8 @@ fn ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize, out: &mut Vec<Finding>
         });
     let next = text.key(share.end);
     let of_this = [w!(")"), w!(","), w!(";"), w!(".")].contains(&next);
-    let real = part.value / whole.value * 100.0;
-    if beside && of_this && (real - share.value).abs() > 0.6 {
-        let real = (real * 10.0).round() / 10.0;
-        out.push(Finding {
-            code: "count.share_differs",
-            vi: format!(
-                "{}/{} là {}%, bài viết ghi {}%",
-                vi_number(part.value),
-                vi_number(whole.value),
-                vi_number(real),
-                vi_number(share.value)
-            ),
-            en: format!("{}/{} is {real}%, not {}%", part.value, whole.value, share.value),
-            spans: vec![part.span, share.span],
-        });
+    if beside && of_this {
+        let spans = vec![part.span, share.span];
+        out.extend(check::share("count.share_differs", part.value, whole.value, share.value, spans));
     }
 }

@@ -51,8 +51,8 @@ pub(super) fn same_elsewhere(
     same.filter_map(|p| p.year.stated()).max().filter(|&y| y >= OLDEST)
 }
 
-/// The year in which Viet Nam came onto the net: no article is older, so an older year of the same day is history.
-const OLDEST: i16 = 1997;
+/// The year in which Viet Nam came onto the net: no article is older, so an older year is history.
+pub(crate) const OLDEST: i16 = 1997;
 
 /// The newest year that the article names; aims ("đến năm 2030") and ends of periods left aside.
 pub(super) fn newest(scene: &Scene<'_>, mentions: &[Mention<Said>]) -> i16 {

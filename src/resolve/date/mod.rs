@@ -8,6 +8,8 @@ mod context;
 mod role;
 mod year;
 
+pub(super) use context::OLDEST;
+
 use std::collections::BTreeMap;
 
 use calendar::Settled;

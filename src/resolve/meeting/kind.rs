@@ -11,7 +11,7 @@ use crate::w;
 /// Weighs what names the gathering and what it is about, in the sentence that reports it and in the title.
 pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: bool) -> MeetingKind {
     let text = scene.text;
-    let word = scene.value(&event.value.word).trim_end_matches(" person");
+    let word = super::named_kind(scene, event);
     if ["event", "session"].contains(&word) {
         return MeetingKind::Other;
     }
@@ -41,7 +41,7 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         let titled =
             said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Title);
         for m in titled {
-            votes.add(scene.value(&m.value.word).trim_end_matches(" person"), 2.5);
+            votes.add(super::named_kind(scene, m), 2.5);
         }
     }
     match votes.kind() {

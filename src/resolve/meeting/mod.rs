@@ -7,8 +7,9 @@
 mod kind;
 mod when;
 
-use super::date::Dates;
+use super::date::{Dates, OLDEST};
 use super::{Link, Trace, evidence};
+use crate::extract::date::What;
 use crate::extract::meeting::{Form, Said as Spoken, is_future, is_gathering};
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
@@ -63,8 +64,7 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     };
     let titled = meetings.iter().find(|m| line(m) == LineKind::Title);
     let tells = |m: &&Mention<Spoken>| {
-        let telling = !["other", "event", "session", "congress"]
-            .contains(&scene.value(&m.value.word).trim_end_matches(" person"));
+        let telling = !["other", "event", "session", "congress"].contains(&named_kind(scene, m));
         let anchored = titled.is_some() || telling || is_dated(scene, m) || party_acts(scene, m);
         matches!(m.value.form, Form::Held | Form::TakesPlace | Form::Met) && anchored
     };
@@ -99,6 +99,11 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     }
 }
 
+/// The kind that the lists give the words of a gathering, without their mark `person`.
+fn named_kind<'s>(scene: &'s Scene<'_>, m: &Mention<Spoken>) -> &'s str {
+    scene.value(&m.value.word).trim_end_matches(" person")
+}
+
 /// "Lễ trao giải A sẽ diễn ra vào tối nay": the beginning tells of what is to come.
 fn announced(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     let text = scene.text;
@@ -123,7 +128,7 @@ fn opens_title(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
 /// "Đại hội vinh dự được đón tiếp …", "Hội nghị đã thông qua báo cáo …" at the very beginning of an article in which a
 /// cell is named.
 fn opens_text(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
-    let word = scene.value(&m.value.word).trim_end_matches(" person");
+    let word = named_kind(scene, m);
     let first = lead(scene).start;
     let named = |s: &TokenSpan| scene.hits.within(*s).iter().any(|h| h.class == Class::PartyBody);
     let sentence = scene.text.sentence(m.span.first());
@@ -150,7 +155,6 @@ fn titled_body_acts(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
 
 /// Whether a day, not only a year, stands in the sentence of a mention.
 fn has_day(scene: &Scene<'_>, said: &Said, m: &Mention<Spoken>) -> bool {
-    use crate::extract::date::What;
     let sentence = scene.text.sentence(m.span.first());
     said.dates.iter().filter(|d| sentence.contains(d.span)).any(|d| match &d.value.what {
         What::Points(points) => points.iter().any(|p| p.day.is_some()),
@@ -185,15 +189,12 @@ fn prepares(scene: &Scene<'_>) -> bool {
 fn is_history(scene: &Scene<'_>, said: &Said, m: &Mention<Spoken>) -> bool {
     let sentence = scene.text.sentence(m.span.first());
     let mut years = said.dates.iter().filter(|d| sentence.contains(d.span)).map(|d| match &d.value.what {
-        crate::extract::date::What::Points(points) => points.iter().filter_map(|p| p.year.stated()).max(),
+        What::Points(points) => points.iter().filter_map(|p| p.year.stated()).max(),
         _ => None,
     });
     let first = years.next().flatten();
     first.is_some_and(|y| y < OLDEST) && years.all(|y| y.is_some_and(|y| y < OLDEST))
 }
-
-/// The year in which Viet Nam came onto the net.
-const OLDEST: i16 = 1997;
 
 /// Whether a day stands within a few words of a mention: "tại cuộc họp sáng 5/6", not "Ngày 2/6, … sau khi … tại buổi
 /// tọa đàm".

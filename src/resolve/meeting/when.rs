@@ -91,7 +91,7 @@ pub(super) fn day<'d>(
     });
     found.map(|d| first_of_list(scene, dates, d)).or_else(|| {
         // "đã được kết nạp Đảng vào ngày 28/11/2015": the day of the admission is that of the rite.
-        let admission = scene.value(&event.value.word).trim_end_matches(" person") == "admission";
+        let admission = super::named_kind(scene, event) == "admission";
         let told = |d: &&DayMention| {
             d.role == DateRole::Admission
                 && lead.iter().any(|s| s.contains(d.span))

@@ -43,9 +43,7 @@ impl Words {
     pub(super) fn begins(&self, other: &Self) -> bool {
         self.0.len() < other.0.len() && other.0.starts_with(&self.0)
     }
-}
 
-impl Words {
     /// Whether this name is the other one without words in its middle: "trường Đặng Văn An" of "trường tiểu học Đặng Văn An".
     /// Numbers tell bodies apart, so none may be left out.
     pub(super) fn skips(&self, other: &Self) -> bool {
@@ -72,9 +70,7 @@ impl Words {
         }
         rest.next().is_none() && !left_out.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
     }
-}
 
-impl Words {
     /// Whether this name is the other one with initials for some of its words: "khoa khxh nv" of "khoa khoa học xã
     /// hội nhân văn".
     pub(super) fn abbreviates(&self, other: &Self) -> bool {

@@ -1,7 +1,8 @@
 //! Two people of one name in one article: kept apart by their posts.
 //!
-//! "Nguyễn Văn An - Bí thư Chi bộ 1" and "Nguyễn Văn An - Bí thư Chi bộ 2" are two. Posts that one person may well hold together ("Bí thư Đảng ủy", "Giám đốc") part no one, nor do posts gained
-//! or lost, nor abbreviations and firms, which go by several names.
+//! "Nguyễn Văn An - Bí thư Chi bộ 1" and "Nguyễn Văn An - Bí thư Chi bộ 2" are two. Posts that one person may well hold
+//! together ("Bí thư Đảng ủy", "Giám đốc") part no one, nor do posts gained or lost, nor abbreviations and firms,
+//! which go by several names.
 
 use super::roles;
 use crate::extract::{Mention, Scene, person};

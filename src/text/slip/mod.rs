@@ -56,7 +56,7 @@ pub struct Matcher {
     function: FxHashSet<Key>,
 }
 
-/// Words of 64 bits in the table of first syllables.
+/// Words of 64 bits in each table of syllables.
 const TABLE: usize = 1024;
 
 /// Most syllables of a phrase that may be wrong.
@@ -321,7 +321,7 @@ fn window(tokens: &[Token], start: usize, len: usize) -> Option<&[Token]> {
     together.then_some(words)
 }
 
-/// Word and bit of a syllable in the table of first syllables.
+/// Word and bit of a syllable in a table of syllables.
 #[inline]
 fn place(key: Key) -> (usize, u64) {
     let hash = key.without_tone().0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;

@@ -8,10 +8,16 @@
 //! Every fact carries its [`Evidence`]: the exact words of the source and where they stand, in Unicode
 //! code points of the decoded source.
 
+mod figure;
+mod person;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use figure::{Approx, Count, Number, Rating, RatingSubject, Stage};
+pub use person::{Action, ActionKind, Person, Role};
 
 /// The version of the record's form; a reader refuses records of another version.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -289,172 +295,6 @@ pub struct Directive {
     /// How the article relates to it.
     pub relation: Relation,
     /// The words that name it.
-    pub mentions: Vec<Evidence>,
-}
-
-/// A role: a post or an office of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Role {
-    /// `Phó Bí thư Chi bộ`, as the article has it.
-    pub text: String,
-    /// `Phó Bí thư`
-    pub title: String,
-    /// `Chi bộ`, as the article has it; `null` if none.
-    pub organization: Option<String>,
-    /// The full name of the organization behind a bare one, where exactly one is meant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organization_full: Option<String>,
-    /// The words that state it.
-    pub mentions: Vec<Evidence>,
-}
-
-/// What a person did or what happened to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionKind {
-    /// chủ trì
-    Chaired,
-    /// khai mạc
-    Opened,
-    /// trình bày báo cáo
-    Reported,
-    /// phát biểu (chỉ đạo)
-    Spoke,
-    /// được kết nạp
-    Admitted,
-    /// được công nhận chính thức
-    Confirmed,
-    /// được bầu
-    Elected,
-    /// được khen thưởng
-    Rewarded,
-    /// bị kỷ luật
-    Disciplined,
-}
-
-/// An action with its evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Action {
-    /// What was done.
-    pub action: ActionKind,
-    /// To what, or as what: the office or body of an election, the gathering chaired, the paper read, the award, the
-    /// penalty.
-    pub object: Option<String>,
-    /// The words that state it.
-    pub mentions: Vec<Evidence>,
-}
-
-/// A person named in the article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Person {
-    /// Full form of the name.
-    pub name: String,
-    /// Comparison key: two spellings of one name give one key.
-    pub key: String,
-    /// Degrees and ranks, canonical: `PGS.TS`, `Thượng tá`.
-    pub titles: Vec<String>,
-    /// Posts and offices.
-    pub roles: Vec<Role>,
-    /// Whether the article says that this person was admitted to the Party.
-    pub admitted: bool,
-    /// What the person did at the gathering.
-    #[serde(default)]
-    pub actions: Vec<Action>,
-    /// The words that name the person.
-    pub mentions: Vec<Evidence>,
-}
-
-/// A finite number that prints as a whole number where it is one.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Number(pub f64);
-
-impl Serialize for Number {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        // 2^53: beyond it not every whole number has an f64.
-        if self.0.fract() == 0.0 && self.0.abs() < 9_007_199_254_740_992.0 {
-            s.serialize_i64(self.0 as i64)
-        } else {
-            s.serialize_f64(self.0)
-        }
-    }
-}
-
-/// Whether a value is exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Approx {
-    /// trên, hơn, ít nhất
-    AtLeast,
-    /// không quá, dưới, tối đa
-    AtMost,
-    /// khoảng, gần
-    About,
-}
-
-/// A number that counts or measures something.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Count {
-    /// Code of what is measured: `members.admitted`; `null` where no code fits.
-    pub measure: Option<String>,
-    /// The value; money in đồng.
-    pub value: Number,
-    /// The noun counted, as the article has it; `%`; `đồng`.
-    pub unit: Option<String>,
-    /// The year that it belongs to.
-    pub year: Option<i32>,
-    /// Whether it is a bound or an estimate.
-    pub approx: Option<Approx>,
-    /// The measure that it is a share of.
-    pub part_of: Option<String>,
-    /// Whether it is only planned or asked for.
-    pub planned: bool,
-    /// Whether it is meant for each of several ("mỗi chi bộ 02 đồng chí").
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub each: bool,
-    /// The words that state it.
-    pub mentions: Vec<Evidence>,
-}
-
-/// Who or what is rated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each variant says what it is")]
-pub enum RatingSubject {
-    Cell,
-    Members,
-    Member,
-    Unit,
-    Leaders,
-    Cells,
-}
-
-/// At which step a rating stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each variant says what it is")]
-pub enum Stage {
-    SelfAssessed,
-    Proposed,
-    Decided,
-}
-
-/// A rating.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Rating {
-    /// Who or what is rated.
-    pub subject: RatingSubject,
-    /// `excellent`, `good`, `satisfactory`, `unsatisfactory`, or the words of the older scale.
-    pub rating: String,
-    /// How many, or which share; `null` where the subject itself is rated.
-    pub value: Option<Number>,
-    /// `percent`, `people`, `cells`; `null` where the subject itself is rated.
-    pub unit: Option<String>,
-    /// At which step it stands.
-    pub stage: Option<Stage>,
-    /// The year rated.
-    pub year: Option<i32>,
-    /// The words that state it.
     pub mentions: Vec<Evidence>,
 }
 
