@@ -195,6 +195,9 @@ fn definitions_are_printed() {
     let (code, out, _) = run(&["eval".as_ref(), "--explain".as_ref()]);
     assert_eq!(code, 0);
     assert!(out.contains("SemEval-2013") && out.contains("meeting.kind"));
+    let (code, english, _) = run(&["eval".as_ref(), "--explain".as_ref(), "--lang".as_ref(), "en".as_ref()]);
+    assert_eq!(code, 0);
+    assert!(english.contains("SemEval-2013") && english != out);
 }
 
 #[test]

@@ -113,6 +113,7 @@ pub fn key(s: &str, layer: Layer) -> Cow<'_, str> {
 /// ```
 /// use trichluc::text::layer::initials;
 /// assert_eq!(initials("Viện Ứng dụng công nghệ"), initials("Viện ƯDCN"));
+/// assert_eq!(initials("KH VÀ CN"), initials("Khoa học và Công nghệ"));
 /// ```
 #[must_use]
 pub fn initials(s: &str) -> String {
@@ -199,7 +200,7 @@ fn as_i(c: char) -> char {
 }
 
 fn words(s: &str) -> impl Iterator<Item = &str> {
-    s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !w.eq_ignore_ascii_case("và"))
+    s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !["và", "Và", "VÀ"].contains(w))
 }
 
 fn is_abbreviation(word: &str) -> bool {

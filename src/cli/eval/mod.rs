@@ -32,7 +32,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     /// Thư mục hoặc tệp nhãn (lặp lại được) — folder or file of gold records (repeatable)
-    #[arg(long, value_name = "PATH", required_unless_present = "sample")]
+    #[arg(long, value_name = "PATH", required_unless_present_any = ["sample", "explain"])]
     gold: Vec<PathBuf>,
     /// Bài để rút (mặc định: văn bản bên cạnh nhãn) — articles to extract (default: the texts beside gold)
     #[arg(value_name = "PATH", conflicts_with = "records")]
@@ -76,7 +76,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
     /// In định nghĩa của mọi số liệu rồi thoát — print what every figure means, then exit
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = ["gold", "records", "paths", "sample"])]
     explain: bool,
     /// In kết quả dạng JSON — print the result as JSON
     #[arg(long)]

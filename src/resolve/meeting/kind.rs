@@ -18,9 +18,9 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
     let mut votes = Votes::default();
     // "tổng kết 5 năm thực hiện": of a plan, not of the year
     let end = event.value.word.span.end();
-    let years = word == "year_end_review"
-        && scene.hits.at(end, Class::Number).is_some_and(|h| text.key(h.span.end()) == w!("năm"))
-        || text.kind(end) == crate::text::Kind::Number && text.key(end + 1) == w!("năm");
+    let counted = scene.hits.at(end, Class::Number).map(|h| h.span.end());
+    let counted = counted.or_else(|| (text.kind(end) == crate::text::Kind::Number).then_some(end + 1));
+    let years = word == "year_end_review" && counted.is_some_and(|k| text.key(k) == w!("năm"));
     let word = if years { "other" } else { word };
     votes.add(word, 3.0);
     for (n, hit) in topics(scene, behind(scene, event.span, 30)).enumerate() {
