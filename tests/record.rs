@@ -238,3 +238,22 @@ fn word() -> impl Strategy<Value = String> {
     ];
     prop_oneof![6 => prop::sample::select(pieces).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
 }
+
+#[test]
+fn the_year_summed_up_and_the_year_planned_are_told_apart() {
+    let years = |told: &str| {
+        let text = format!("Chi bộ Khoa Nội họp cuối năm\n\nNgày 28/12/2023, Chi bộ Khoa Nội {told}.");
+        let meeting = record_of(&text).meeting.unwrap_or_else(|| panic!("no meeting: {told}"));
+        (meeting.review_year, meeting.plan_year)
+    };
+    for told in [
+        "tổ chức Hội nghị tổng kết công tác năm 2023, phương hướng nhiệm vụ năm 2024",
+        "tổ chức Hội nghị tổng kết thực hiện nhiệm vụ năm 2023, phương hướng nhiệm vụ năm 2024",
+        "tổ chức Hội nghị tổng kết, đánh giá kết quả triển khai kế hoạch năm 2023; đề ra nhiệm vụ năm 2024",
+        "tổ chức Hội nghị triển khai nhiệm vụ năm 2024, tổng kết công tác năm 2023",
+        "tổ chức hội nghị. Các đại biểu đã nghe báo cáo tổng kết công tác năm 2023, nhiệm vụ năm 2024",
+    ] {
+        assert_eq!(years(told), (Some(2023), Some(2024)), "{told}");
+    }
+    assert_eq!(years("tổ chức Hội nghị tổng kết việc thực hiện nhiệm vụ năm 2023"), (Some(2023), None));
+}

@@ -80,6 +80,8 @@ pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
 
 fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
     let wrapped = is_hard_wrapped(norm);
+    // Whether all lines so far are of one title.
+    let mut titled = true;
     for i in 0..tokens.len() {
         if !tokens[i].starts_line() {
             continue;
@@ -90,14 +92,79 @@ fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
             let blank_line = gap.bytes().filter(|&b| b == b'\n').count() > 1;
             blank_line || is_terminal(before) || {
                 let goes_on = here.kind == Kind::Lower || before.key == w!(",");
-                !(goes_on || wrapped && line_is_full(norm, before.end as usize))
+                !(goes_on
+                    || wrapped && line_is_full(norm, before.end as usize)
+                    || titled && title_goes_on(tokens, i))
             }
         };
+        titled &= i == 0 || !hard;
         if hard {
             tokens[i].flags |= Token::PARAGRAPH;
         }
     }
 }
+
+/// Most tokens of a title that is broken over lines.
+const TITLE: usize = 60;
+
+/// Whether a title goes on in the line that begins at token `i`: the line before it cannot have ended ("… của Chi bộ"),
+/// or both are in capitals and the second does not begin something of its own, as the head of minutes does.
+fn title_goes_on(tokens: &[Token], i: usize) -> bool {
+    if i >= TITLE {
+        return false;
+    }
+    let Some(rest) = tokens.get(i..) else { return false };
+    let end = rest.iter().skip(1).position(Token::starts_line).map_or(rest.len(), |k| k + 1);
+    let (above, line) = (&tokens[..i], &rest[..end]);
+    let opens = |words: &[Key]| line.iter().map(|t| t.key).take(words.len()).eq(words.iter().copied());
+    let hangs = |words: &&[Key]| {
+        above.len() >= words.len() && {
+            above[above.len() - words.len()..].iter().map(|t| t.key).eq(words.iter().copied())
+        }
+    };
+    // What is closed by a full stop, holds a day or is long is a paragraph.
+    let plain = line.last().is_some_and(|t| t.is_word() || t.kind == Kind::Number)
+        && line.len() <= TITLE / 2
+        && line.first().is_some_and(|t| t.is_word() && t.key != w!("ngày"))
+        && !line.iter().any(|t| t.key == w!("/") || t.key == w!(":"));
+    let in_capitals = |line: &[Token]| {
+        line.iter().all(|t| matches!(t.kind, Kind::AllCaps | Kind::Sign | Kind::Number)) && line.len() > 2
+    };
+    let own = OWN_LINE.iter().any(|words| opens(words));
+    plain && !own && (HANGING.iter().any(|words| hangs(&words)) || in_capitals(above) && in_capitals(line))
+}
+
+/// Words with which no line of a title ends.
+const HANGING: [&[Key]; 12] = [
+    &[w!("chi"), w!("bộ")],
+    &[w!("đảng"), w!("bộ")],
+    &[w!("đảng"), w!("ủy")],
+    &[w!("bộ"), w!("viện")],
+    &[w!("bộ"), w!("trường")],
+    &[w!("bộ"), w!("trung"), w!("tâm")],
+    &[w!("bộ"), w!("phòng")],
+    &[w!("bộ"), w!("khoa")],
+    &[w!("của")],
+    &[w!("và")],
+    &[w!("thuộc")],
+    &[w!("về")],
+];
+
+/// Words that open a line of its own below another in capitals: the next body, or the name of a document.
+const OWN_LINE: [&[Key]; 12] = [
+    &[w!("chi"), w!("bộ")],
+    &[w!("đảng"), w!("bộ")],
+    &[w!("đảng"), w!("ủy")],
+    &[w!("đảng"), w!("cộng"), w!("sản")],
+    &[w!("cộng"), w!("hòa")],
+    &[w!("độc"), w!("lập")],
+    &[w!("ban"), w!("chấp"), w!("hành")],
+    &[w!("biên"), w!("bản")],
+    &[w!("nghị"), w!("quyết")],
+    &[w!("báo"), w!("cáo")],
+    &[w!("kế"), w!("hoạch")],
+    &[w!("số")],
+];
 
 fn is_terminal(t: Token) -> bool {
     t.kind == Kind::Sign

@@ -29,25 +29,23 @@ pub(super) fn at(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<Found> 
     if scene.value(hit) == "none" {
         return None;
     }
-    let kind = kind(scene.value(hit));
+    let (kind, noun) = noun_of(scene.value(hit), hit.span);
     // "4 bằng gỗ": many nouns are other words too; those marked weak need a word that goes with the noun.
-    if kind == "weak" && !is_noun_here(scene, figure, hit.span.end()) {
+    if kind == "weak" && !is_noun_here(scene, figure, noun.end()) {
         return None;
     }
     // "chi bộ 3 năm liền": a stretch of years whatever stands before.
-    let on_end = text.key(hit.span.end());
+    let on_end = text.key(noun.end());
     let in_a_row = kind == "time" && (on_end == w!("liền") || on_end == w!("liên"));
-    if !figure.admits(kind) && !in_a_row
-        || is_time_of_day(scene, figure, at)
-        || is_grade(scene, figure, hit.span)
+    if !figure.admits(kind) && !in_a_row || is_time_of_day(scene, figure, at) || is_grade(scene, figure, noun)
     {
         return None;
     }
-    let mut end = hit.span.end();
+    let mut end = noun.end();
     // "km2": the tokenizer parts letters and digits.
     let mut unit = None;
     if kind == "size" {
-        let one_letter = hit.span.len() == 1 && token.end - token.start == 1;
+        let one_letter = noun.len() == 1 && token.end - token.start == 1;
         // "4G", "5M" are no grams and metres; "7g sáng" is the clock.
         let clock = [w!("sáng"), w!("chiều"), w!("tối"), w!("trưa"), w!("ngày"), w!("đêm")];
         if one_letter && (token.kind != Kind::Lower || token.key == w!("g") && clock.contains(&text.key(end)))
@@ -124,13 +122,20 @@ pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure, at: usize) -> Option<F
     Some(Found { noun: Noun::At(TokenSpan::new(at, end)), kind: "thing", unit: None, end })
 }
 
+/// The kind that an entry names, and its noun: "time 1" for "năm học tập", where the noun is "năm" alone.
+fn noun_of(value: &str, entry: TokenSpan) -> (&'static str, TokenSpan) {
+    let words = value.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(entry.len());
+    (kind(value), TokenSpan::new(entry.first(), entry.first() + words.min(entry.len())))
+}
+
 /// The kinds of the list, as constants, so that a figure is plain data.
 pub(super) fn kind(value: &str) -> &'static str {
     const KINDS: [&str; 13] = [
         "person", "org", "place", "doc", "work", "award", "event", "thing", "time", "size", "score", "money",
         "weak",
     ];
-    KINDS.iter().find(|k| **k == value).copied().unwrap_or("thing")
+    let word = value.split(' ').next().unwrap_or(value);
+    KINDS.iter().find(|k| **k == word).copied().unwrap_or("thing")
 }
 
 /// Whether a weak noun is one here: what stands before and behind it goes with a noun.

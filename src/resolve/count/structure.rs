@@ -7,7 +7,7 @@ use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::extract::count::Noun;
 use crate::lexicon::measures::{Measures, Role};
-use crate::text::TokenSpan;
+use crate::text::{Key, TokenSpan};
 use crate::w;
 
 /// Finds the whole of each part.
@@ -18,6 +18,8 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
     let mut open: Option<(usize, bool)> = None;
     // Whether a semicolon has been passed since.
     let mut loose = false;
+    // The word that ties the first part to its label: "trong đó 70 năm có 3 đồng chí".
+    let mut tie = None;
     for k in 0..items.len() {
         let Some(it) = items.get(k) else { continue };
         if it.sentence != sentence {
@@ -41,7 +43,7 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
                     open = items.get(w).and_then(|w| w.whole).map(|outer| (outer, false));
                 } else if semicolon && !bracket {
                     loose = true;
-                    if !follows_semicolon(scene, gap) {
+                    if !follows_semicolon(scene, gap) && !(tie.is_some() && label_tie(scene, gap) == tie) {
                         open = None;
                     }
                 }
@@ -50,6 +52,7 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
                 // The two numbers of one ratio.
             } else if let Some(bracket) = opens(scene, gap, &openers) {
                 open = whole_before(items, k, closes).map(|w| (w, bracket)).or(open);
+                tie = label_tie(scene, gap);
                 loose = false;
             }
         }
@@ -86,6 +89,19 @@ fn follows_semicolon(scene: &Scene<'_>, gap: TokenSpan) -> bool {
     let last = (gap.first()..gap.end()).rev().find(|&i| text.key(i) == w!(";"));
     let led = [w!("có"), w!("và"), w!("hơn"), w!("gần"), w!("trên"), w!("khoảng")];
     last.is_some_and(|s| (s + 1..gap.end()).all(|i| led.contains(&text.key(i))))
+}
+
+/// The word or sign between a label and its figure, where a label stands behind the last opener or semicolon:
+/// "trong đó: khiển trách có", "60 năm tuổi Đảng:". A label is short; a clause is not.
+fn label_tie(scene: &Scene<'_>, gap: TokenSpan) -> Option<Key> {
+    let text = scene.text;
+    let tie_at = gap.end().checked_sub(1)?;
+    let tie = text.key(tie_at);
+    let opener = (gap.first()..tie_at)
+        .rev()
+        .find(|&i| [w!(";"), w!(":"), w!("("), w!("đó")].contains(&text.key(i)))
+        .filter(|_| [w!("có"), w!("là"), w!(":")].contains(&tie))?;
+    (1..=7).contains(&(tie_at - opener - 1)).then_some(tie)
 }
 
 /// What a semicolon only seemed to tie to a whole has a measure of another matter: it is no part.

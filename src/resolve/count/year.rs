@@ -3,7 +3,7 @@
 use super::item::Item;
 use crate::extract::Scene;
 use crate::record::Record;
-use crate::text::{Kind, TokenSpan};
+use crate::text::Kind;
 use crate::w;
 
 /// The year of item `k`; `None` when nothing states one, and for plans.
@@ -73,6 +73,5 @@ fn year_at(scene: &Scene<'_>, i: usize) -> Option<i32> {
     let bracket = word == w!("(") && text.key(i + 1) == w!(")");
     let range = text.key(i + 1) == w!("-");
     // "nhiệm kỳ 2015-2020" is a term.
-    let _ = TokenSpan::default();
     ((word == w!("năm") || bracket) && !range).then_some(value as i32)
 }

@@ -180,9 +180,15 @@ pub(super) fn recent_year(mentions: &[Mention<Said>], roles: &[DateRole], month:
 /// How far apart, in months, a day "vừa qua" and a full day of the same article lie.
 const NEAR_MONTHS: u8 = 2;
 
-/// Whether token `i` stands in quotation marks.
+/// Whether token `i` stands in quotation marks. One that nothing closes in its line holds what someone says, where it
+/// opens the line or follows a colon; a name that was left open ("Phong trào “Dân vận khéo được nhân rộng") ends.
 pub(super) fn in_quotes(scene: &Scene<'_>, i: usize) -> bool {
     let text = scene.text;
-    let line = text.layout().line_at(i).first();
-    (line..i).filter(|&k| text.key(k) == w!("\"")).count() % 2 == 1
+    let line = text.layout().line_at(i);
+    let quote = |&k: &usize| text.key(k) == w!("\"");
+    let opens = |k: usize| text.slice(TokenSpan::new(k, k + 1)) == "“";
+    let mut before = (line.first()..i).filter(quote);
+    let Some(last) = before.clone().last().filter(|_| before.by_ref().count() % 2 == 1) else { return false };
+    let speech = last == line.first() || text.key(last - 1) == w!(":");
+    speech || (i..line.end()).find(quote).is_some_and(|k| !opens(k))
 }

@@ -47,7 +47,7 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
     match votes.kind() {
         // "Hội nghị đã thông qua báo cáo tổng kết công tác năm": what is heard there says of what kind it is.
         MeetingKind::Other if word == "other" && votes.is_silent() => {
-            heard(scene, text.sentence_of(event.span.first())).unwrap_or(MeetingKind::Other)
+            heard(scene, text.sentence_of(event.span.first())).map_or(MeetingKind::Other, |h| h.0)
         }
         // Founding, splitting, inspecting: another kind, unless the title names appointments.
         MeetingKind::Other if main && title_appoints(scene) => MeetingKind::Personnel,
@@ -55,18 +55,20 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
     }
 }
 
-/// The review whose report is heard near sentence `at`: "thông qua báo cáo tổng kết", "nghe Báo cáo sơ kết".
-fn heard(scene: &Scene<'_>, at: usize) -> Option<MeetingKind> {
+/// The review whose report is heard near sentence `at`, and the words of the report: "thông qua báo cáo tổng kết", "nghe
+/// Báo cáo sơ kết".
+pub(super) fn heard(scene: &Scene<'_>, at: usize) -> Option<(MeetingKind, TokenSpan)> {
     let text = scene.text;
     let near = text.sentences().get(at.saturating_sub(NEAR)..(at + NEAR).min(text.sentences().len()))?;
-    near.iter().flat_map(|s| s.first()..s.end()).find_map(|k| {
+    near.iter().flat_map(|s| (s.first()..s.end()).map(|k| TokenSpan::new(k, s.end()))).find_map(|report| {
+        let k = report.first();
         if !text.matches(k, &[w!("báo"), w!("cáo")]) {
             return None;
         }
         if text.matches(k + 2, &[w!("tổng"), w!("kết"), w!("công"), w!("tác")]) {
-            return Some(MeetingKind::YearEndReview);
+            return Some((MeetingKind::YearEndReview, report));
         }
-        text.matches(k + 2, &[w!("sơ"), w!("kết")]).then_some(MeetingKind::MidYearReview)
+        text.matches(k + 2, &[w!("sơ"), w!("kết")]).then_some((MeetingKind::MidYearReview, report))
     })
 }
 

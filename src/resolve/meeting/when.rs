@@ -308,7 +308,12 @@ pub(super) fn years(scene: &Scene<'_>, event: &Mention<Spoken>, main: bool) -> (
         return own;
     }
     let title = text.layout().title().map_or((None, None), |t| read_years(scene, t));
-    (own.0.or(title.0), own.1.or(title.1))
+    let (review, plan) = (own.0.or(title.0), own.1.or(title.1));
+    // "Hội nghị đã nghe báo cáo tổng kết năm 2023, nhiệm vụ năm 2024": a report on the same year, or the only one told of.
+    let heard = super::kind::heard(scene, text.sentence_of(event.span.first()));
+    let heard = heard.map_or((None, None), |(_, report)| read_years(scene, report));
+    let same = review.is_none() || heard.0.is_none() || review == heard.0;
+    if same { (review.or(heard.0), plan.or(heard.1)) } else { (review, plan) }
 }
 
 fn read_years(scene: &Scene<'_>, range: TokenSpan) -> (Option<i32>, Option<i32>) {
@@ -316,9 +321,11 @@ fn read_years(scene: &Scene<'_>, range: TokenSpan) -> (Option<i32>, Option<i32>)
     let (mut review, mut plan) = (None, None);
     let mut planning = false;
     for k in range.first()..range.end() {
-        let starts_plan = PLANNING.iter().any(|words| text.matches(k, words));
-        planning |= starts_plan;
-        if REVIEWING.iter().any(|words| text.matches(k, words)) && !starts_plan {
+        let aims = AIMING.iter().any(|words| text.matches(k, words));
+        let works = WORKING.iter().any(|words| text.matches(k, words));
+        if aims || works && !is_reviewed(scene, range.first(), k) {
+            planning = true;
+        } else if REVIEWING.iter().any(|words| text.matches(k, words)) {
             planning = false;
         }
         let year = text.key(k).value().filter(|y| text.kind(k) == Kind::Number && (1930..2100).contains(y));
@@ -335,20 +342,43 @@ fn read_years(scene: &Scene<'_>, range: TokenSpan) -> (Option<i32>, Option<i32>)
     (review, plan)
 }
 
+/// "tổng kết thực hiện nhiệm vụ năm 2023", "kết quả triển khai kế hoạch": what is summed up is no plan. A sign, "và" or
+/// a year parts the two.
+fn is_reviewed(scene: &Scene<'_>, first: usize, k: usize) -> bool {
+    let text = scene.text;
+    let parts = |j: usize| {
+        text.kind(j) == Kind::Sign
+            || text.key(j) == w!("và")
+            || text.kind(j) == Kind::Number && text.preceded_by(j, &[w!("năm")])
+    };
+    (first..k).rev().take_while(|&j| !parts(j)).any(|j| REVIEWING.iter().any(|words| text.matches(j, words)))
+}
+
 fn halves(scene: &Scene<'_>, range: TokenSpan) -> bool {
     (range.first()..range.end()).any(|k| scene.text.matches(k, &[w!("tháng"), w!("đầu"), w!("năm")]))
 }
 
-const PLANNING: [&[Key]; 9] = [
-    &[w!("nhiệm"), w!("vụ")],
+/// Words that always look forward.
+const AIMING: [&[Key]; 5] = [
     &[w!("phương"), w!("hướng")],
-    &[w!("triển"), w!("khai")],
-    &[w!("giải"), w!("pháp")],
     &[w!("bàn"), w!("việc")],
     &[w!("bàn"), w!("nhiệm")],
     &[w!("tháng"), w!("cuối"), w!("năm")],
     &[w!("đề"), w!("ra")],
+];
+
+/// Words for work to be done, which may be summed up too.
+const WORKING: [&[Key]; 4] = [
+    &[w!("nhiệm"), w!("vụ")],
+    &[w!("triển"), w!("khai")],
+    &[w!("giải"), w!("pháp")],
     &[w!("kế"), w!("hoạch")],
 ];
 
-const REVIEWING: [&[Key]; 3] = [&[w!("tổng"), w!("kết")], &[w!("sơ"), w!("kết")], &[w!("kết"), w!("quả")]];
+const REVIEWING: [&[Key]; 5] = [
+    &[w!("tổng"), w!("kết")],
+    &[w!("sơ"), w!("kết")],
+    &[w!("kết"), w!("quả")],
+    &[w!("đánh"), w!("giá")],
+    &[w!("kiểm"), w!("điểm")],
+];
