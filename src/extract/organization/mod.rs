@@ -5,7 +5,8 @@
 //! what ends) and the case of the words; [`read`] puts heads, tails and superiors together. Roles of persons
 //! and issuers of documents ask the same two functions, so that one name has one extent everywhere.
 //!
-//! A name never crosses a comma, a bracket or a sentence; "thuộc Đảng bộ …" behind it is its superior.
+//! A name never crosses a bracket or a sentence, nor a comma but between the units of one cell; "thuộc Đảng bộ …" behind
+//! it is its superior.
 
 mod name;
 mod read;

@@ -65,10 +65,10 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     }
     let above_base =
         !matches!(kind, CellKind::ChiBo | CellKind::DangBo | CellKind::DangUy | CellKind::DangBoBoPhan);
-    let own = known_place(scene, k)
-        .filter(|_| above_base)
-        .or_else(|| tail(scene, k))
-        .map(|end| TokenSpan::new(k, end));
+    let own = known_place(scene, k).filter(|_| above_base).or_else(|| tail(scene, k)).map(|end| {
+        let joint = (kind == CellKind::ChiBo).then(|| joint_end(scene, k, end)).flatten();
+        TokenSpan::new(k, joint.unwrap_or(end))
+    });
     let end = own.map_or(k, TokenSpan::end);
     let superior = superior(scene, end, kind);
     let unit = own.or_else(|| shared(scene, k));
@@ -111,6 +111,32 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
     let end = name_end(scene, k);
     (end > k).then_some(end)
 }
+
+/// One past the last unit of a cell of several units, where the verb follows: "Chi bộ Phòng Tổ chức, Phòng Hành chính và
+/// Phòng Đào tạo tổ chức", "Chi bộ Công đoàn, Đoàn Thanh niên tiến hành". The units are of one sort, or at least three:
+/// "Chi bộ Trường A, Công đoàn tổ chức" tells of two who act.
+fn joint_end(scene: &Scene<'_>, first: usize, end: usize) -> Option<usize> {
+    let text = scene.text;
+    let sort = |k: usize| {
+        let hit = scene.hits.at(k, Class::Unit)?;
+        let popular = POPULAR.contains(&text.key(k));
+        (popular || scene.value(hit) == "department").then_some(popular)
+    };
+    let of = sort(first).filter(|_| text.key(end) == w!(","))?;
+    let (mut at, mut units, mut same) = (end, 1, true);
+    while text.key(at) == w!(",") || text.key(at) == w!("và") {
+        here(scene, at + 1)?;
+        text.get(at + 1).filter(|t| t.is_capital())?;
+        same &= sort(at + 1)? == of;
+        at = unit(scene, at + 1)?.0.end();
+        units += 1;
+    }
+    let acts = [&[w!("tổ"), w!("chức")][..], &[w!("tiến"), w!("hành")], &[w!("họp")], &[w!("đã")]];
+    (acts.iter().any(|words| text.matches(at, words)) && (same || units > 2)).then_some(at)
+}
+
+/// First words of the organizations that stand beside the Party: unions, the Youth Union, associations, the Front.
+const POPULAR: [Key; 4] = [w!("công"), w!("đoàn"), w!("hội"), w!("mặt")];
 
 /// One past a place that is known: "Tỉnh ủy Cà Mau" ends there whatever capitals follow.
 fn known_place(scene: &Scene<'_>, k: usize) -> Option<usize> {

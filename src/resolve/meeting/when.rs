@@ -329,7 +329,7 @@ fn read_years(scene: &Scene<'_>, range: TokenSpan) -> (Option<i32>, Option<i32>)
             planning = false;
         }
         let year = text.key(k).value().filter(|y| text.kind(k) == Kind::Number && (1930..2100).contains(y));
-        let named = k > 0 && [w!("năm"), w!("/")].contains(&text.key(k - 1)) && text.key(k - 1) == w!("năm");
+        let named = k > 0 && text.key(k - 1) == w!("năm") && !is_end_of_period(scene, k);
         if let Some(year) = year.filter(|_| named).and_then(|y| i32::try_from(y).ok()) {
             let slot = if planning { &mut plan } else { &mut review };
             slot.get_or_insert(year);
@@ -352,6 +352,13 @@ fn is_reviewed(scene: &Scene<'_>, first: usize, k: usize) -> bool {
             || text.kind(j) == Kind::Number && text.preceded_by(j, &[w!("năm")])
     };
     (first..k).rev().take_while(|&j| !parts(j)).any(|j| REVIEWING.iter().any(|words| text.matches(j, words)))
+}
+
+/// "từ năm 2009 đến năm 2016", "năm 2021 - 2023": no one year.
+fn is_end_of_period(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let on = text.key(k + 1) == w!("đến") || text.key(k + 1) == w!("-") && text.kind(k + 2) == Kind::Number;
+    on || text.preceded_by(k, &[w!("đến"), w!("năm")])
 }
 
 fn halves(scene: &Scene<'_>, range: TokenSpan) -> bool {

@@ -129,13 +129,22 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     }
     // "Chi bộ A: nhìn lại một năm"
     let heads = text.key(k) == w!(":") && text.get(m.span.first()).is_some_and(|t| t.starts_paragraph());
-    // "Đảng ủy xã A và Đảng ủy xã B lần lượt tổ chức": the first acts too
-    if [w!("và"), w!(",")].contains(&text.key(k))
-        && let Some((other, _)) =
-            organization::read(scene, k + 1).filter(|(_, o)| matches!(o.kind, Kind::Party(_)))
-        && scene.hits.at(k + 1, Class::PartyBody).is_some()
-    {
-        k = behind_brackets(scene, other.end());
+    // "Đảng ủy xã A và Đảng ủy xã B lần lượt tổ chức", "Chi bộ Trường A, Công đoàn và Đoàn Thanh niên tổ chức": the first
+    // acts too
+    let mut on = k;
+    for _ in 0..PARTNERS {
+        if ![w!("và"), w!(",")].contains(&text.key(on)) {
+            break;
+        }
+        let capital = text.get(on + 1).is_some_and(|t| t.is_capital() && !t.starts_sentence());
+        let partner = organization::read(scene, on + 1).filter(|(_, o)| capital && o.kind != Kind::Area);
+        let Some((other, said)) = partner else { break };
+        on = behind_brackets(scene, other.end());
+        let holds = [w!("tổ"), w!("tiến"), w!("long"), w!("họp")]
+            .contains(&text.key(on + usize::from(text.key(on) == w!("đã"))));
+        if matches!(said.kind, Kind::Party(_)) || holds {
+            k = on;
+        }
     }
     // "Chi bộ A “Hoàn thành tốt nhiệm vụ”"
     if text.key(k) == w!("\"") {
@@ -158,6 +167,9 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
         && scene.hits.at(k, Class::NameEnd).is_some_and(|h| scene.value(h).ends_with("verb"));
     heads || follows && free
 }
+
+/// Most bodies that act together.
+const PARTNERS: usize = 4;
 
 /// One past brackets that open at `k`, of a few words.
 fn behind_brackets(scene: &Scene<'_>, k: usize) -> usize {
