@@ -131,7 +131,7 @@ fn title_goes_on(tokens: &[Token], i: usize) -> bool {
         line.iter().all(|t| matches!(t.kind, Kind::AllCaps | Kind::Sign | Kind::Number)) && line.len() > 2
     };
     let own = OWN_LINE.iter().any(|words| opens(words));
-    plain && !own && (HANGING.iter().any(|words| hangs(&words)) || in_capitals(above) && in_capitals(line))
+    plain && !own && (HANGING.iter().any(hangs) || in_capitals(above) && in_capitals(line))
 }
 
 /// Words with which no line of a title ends.

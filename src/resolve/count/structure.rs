@@ -43,7 +43,7 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
                     open = items.get(w).and_then(|w| w.whole).map(|outer| (outer, false));
                 } else if semicolon && !bracket {
                     loose = true;
-                    if !follows_semicolon(scene, gap) && !(tie.is_some() && label_tie(scene, gap) == tie) {
+                    if !(follows_semicolon(scene, gap) || tie.is_some() && label_tie(scene, gap) == tie) {
                         open = None;
                     }
                 }

@@ -1,5 +1,8 @@
 //! What the words and dates around a date say about its year.
 
+use jiff::civil::Date;
+
+use super::calendar::Settled;
 use crate::extract::date::{Point, Said, What, Year};
 use crate::extract::{Mention, Scene};
 use crate::record::DateRole;
@@ -177,6 +180,22 @@ pub(super) fn recent_year(mentions: &[Mention<Said>], roles: &[DateRole], month:
     mentions.iter().enumerate().filter_map(near).max()
 }
 
+/// The day that ends an anniversary, "(21/6/1925 - 21/6/2017)", at most a month from `month`: what is celebrated.
+pub(super) fn anniversary(scene: &Scene<'_>, mentions: &[Mention<Said>], month: u8) -> Option<Date> {
+    let last = |m: &Mention<Said>| {
+        if !scene.text.preceded_by(m.span.first(), &[w!("(")]) {
+            return None;
+        }
+        let What::Points(points) = &m.value.what else { return None };
+        let [from, to] = points[..] else { return None };
+        let year = to.year.stated().filter(|&y| y >= OLDEST && from.year.stated().is_some_and(|f| f < y))?;
+        let same = from.day.is_some() && (from.day, from.month) == (to.day, to.month);
+        let apart = to.month?.abs_diff(month);
+        Settled::new(to, Some(year)).date().filter(|_| same && (apart <= 1 || apart == 11))
+    };
+    mentions.iter().filter_map(last).max()
+}
+
 /// How far apart, in months, a day "vừa qua" and a full day of the same article lie.
 const NEAR_MONTHS: u8 = 2;
 
@@ -187,8 +206,8 @@ pub(super) fn in_quotes(scene: &Scene<'_>, i: usize) -> bool {
     let line = text.layout().line_at(i);
     let quote = |&k: &usize| text.key(k) == w!("\"");
     let opens = |k: usize| text.slice(TokenSpan::new(k, k + 1)) == "“";
-    let mut before = (line.first()..i).filter(quote);
-    let Some(last) = before.clone().last().filter(|_| before.by_ref().count() % 2 == 1) else { return false };
+    let open = (line.first()..i).filter(quote).fold(None, |open, k| open.is_none().then_some(k));
+    let Some(last) = open else { return false };
     let speech = last == line.first() || text.key(last - 1) == w!(":");
     speech || (i..line.end()).find(quote).is_some_and(|k| !opens(k))
 }

@@ -1,9 +1,10 @@
 //! Which year a day without a year belongs to.
 //!
 //! In this order: the year that the sentence opens with ("Năm 2019, …"), the day of publication, the same day told
-//! with its year elsewhere, the full day that the article opens with or that the sentence tells beside it, a month
-//! or half of the same sentence or the title, the year summed up. A birth, a document's day, a term and history fix
-//! nothing. Where none of them stands, the day keeps its form without a year.
+//! with its year elsewhere, the full day that the article opens with or that the sentence tells beside it, the
+//! anniversary celebrated within a month, a month or half of the same sentence or the title, the year summed up. A
+//! birth, a document's day, a term and history fix nothing. Where none of them stands, the day keeps its form without
+//! a year.
 
 use jiff::civil::Date;
 
@@ -189,6 +190,10 @@ impl Years {
         let sentence = scene.text.sentence(here.span.first());
         if let Some((e, _)) = self.event_day(scene, mentions, sentence).filter(told) {
             return Some((calendar::year_near(e, month, ahead), "a full day in the same sentence"));
+        }
+        if let Some(e) = context::anniversary(scene, mentions, month).filter(|e| self.newest <= e.year() + 1)
+        {
+            return Some((calendar::year_near(e, month, false), "the anniversary that is celebrated"));
         }
         let recent = here.value.recent.then(|| context::recent_year(mentions, &self.roles, month)).flatten();
         if let Some(y) = recent.filter(|&y| self.newest <= y) {
