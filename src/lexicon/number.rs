@@ -91,9 +91,7 @@ fn scales(text: &Text<'_>, i: usize) -> (f64, usize) {
     let (mut factor, mut end) = (1.0, i);
     while let Some(s) = SCALES.iter().find(|s| s.0 == text.key(end)) {
         // "nghìn tỷ" goes up; "tỷ nghìn" is none.
-        let is_half =
-            COMPOUNDS.contains(&text.key(end + 1)) && !text.get(end + 1).is_some_and(|t| t.starts_line());
-        if starts_line(text, end) || factor > s.1 as f64 || is_half {
+        if starts_line(text, end) || factor > s.1 as f64 || begins_word(text, end) {
             break;
         }
         factor *= s.1 as f64;
@@ -109,8 +107,27 @@ fn starts_line(text: &Text<'_>, i: usize) -> bool {
     text.get(i).is_some_and(|t| t.starts_paragraph())
 }
 
-/// What follows a scale word that is merely the first half of a word: "2 tỷ phú", "tỷ lệ".
-const COMPOUNDS: [Key; 5] = [w!("phú"), w!("lệ"), w!("giá"), w!("trọng"), w!("suất")];
+/// Whether the scale word at token `i` is the first half of another word: "2 tỷ phú", "5 triệu chứng"; not "5 triệu
+/// chứng chỉ", "2 tỷ giá trị hàng", where the second half begins a word of its own.
+fn begins_word(text: &Text<'_>, i: usize) -> bool {
+    let here = |k: usize| text.get(k).filter(|t| !t.starts_line()).map(|t| t.key);
+    let own = |rest: &[Key]| here(i + 2).is_some_and(|k| rest.contains(&k));
+    COMPOUNDS
+        .iter()
+        .any(|(first, second, rest)| *first == text.key(i) && here(i + 1) == Some(*second) && !own(rest))
+}
+
+/// Words whose first syllable is a scale, and what makes their second syllable begin another word.
+const COMPOUNDS: [(Key, Key, &[Key]); 8] = [
+    (w!("tỷ"), w!("phú"), &[]),
+    (w!("tỷ"), w!("lệ"), &[w!("phí")]),
+    (w!("tỷ"), w!("giá"), &[w!("trị")]),
+    (w!("tỷ"), w!("trọng"), &[]),
+    (w!("tỷ"), w!("suất"), &[w!("quà"), w!("ăn")]),
+    (w!("tỷ"), w!("số"), &[w!("tiền"), w!("còn")]),
+    (w!("triệu"), w!("phú"), &[]),
+    (w!("triệu"), w!("chứng"), &[w!("chỉ"), w!("khoán"), w!("từ"), w!("nhận"), w!("thư")]),
+];
 
 /// Scale words, from the greatest down.
 const SCALES: [(Key, u64); 5] = [
@@ -286,7 +303,7 @@ fn words(text: &Text<'_>, i: usize) -> Option<Num> {
     let (mut value, mut end) = (0u64, i);
     let mut below = u64::MAX;
     while let Some((part, after)) = below_thousand(text, end) {
-        let scale = SCALES.iter().find(|s| s.0 == text.key(after)).map(|s| s.1);
+        let scale = SCALES.iter().find(|s| s.0 == text.key(after) && !begins_word(text, after)).map(|s| s.1);
         match scale {
             Some(s) if s < below => {
                 value += part * s;
@@ -335,6 +352,18 @@ mod tests {
         ] {
             let text = Text::from_source(s);
             let n = read(&text, 0).unwrap();
+            assert_eq!((n.value, n.end), (value, tokens), "{s}");
+        }
+        // What a scale begins may be another word.
+        for (s, value, tokens) in [
+            ("2 tỷ phú", 2.0, 1),
+            ("hai triệu phú", 2.0, 1),
+            ("5 triệu chứng chính", 5.0, 1),
+            ("5 triệu chứng chỉ", 5e6, 2),
+            ("2 tỷ giá trị hàng", 2e9, 2),
+        ] {
+            let text = Text::from_source(s);
+            let n = amount(&text, 0).unwrap();
             assert_eq!((n.value, n.end), (value, tokens), "{s}");
         }
         for s in ["đồng chí", "mươi người", "(3)"] {

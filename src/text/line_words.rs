@@ -64,8 +64,7 @@ pub(super) const NAME_PARTS: [Key; 11] =
     [w!("-"), w!(","), w!("."), w!("&"), w!("và"), w!("("), w!(")"), w!("/"), w!("'"), w!("h"), w!("y")];
 
 /// Words of captions, each telling enough where a line has no full stop.
-pub(super) const CAPTION_WORDS: [Key; 23] = [
-    w!("đọc"),
+pub(super) const CAPTION_WORDS: [Key; 22] = [
     w!("cảnh"),
     w!("ảnh"),
     w!("hình"),

@@ -6,7 +6,7 @@ use crate::w;
 /// Signs that end the look back for a plan.
 pub(super) const CLAUSE: [Key; 4] = [w!(","), w!(";"), w!(":"), w!(")")];
 
-/// Words of the future.
+/// Words of the future; who sets off for a visit ("lên đường") attends later.
 pub(super) const FUTURE: [&[Key]; 6] = [
     &[w!("dự"), w!("định")],
     &[w!("sẽ")],
@@ -23,14 +23,12 @@ pub(super) const HABIT: [&[Key]; 2] = [&[w!("hằng"), w!("năm")], &[w!("hàng"
 pub(super) const PAST: [&[Key]; 3] = [&[w!("đã")], &[w!("vừa")], &[w!("được")]];
 
 /// Words that make what follows a plan, a duty, a habit, or something else than the report.
-pub(super) const UNREAL: [&[Key]; 27] = [
+pub(super) const UNREAL: [&[Key]; 25] = [
     &[w!("nhằm")],
     &[w!("giúp")],
     &[w!("tập"), w!("huấn")],
     &[w!("mời")],
     &[w!("hoãn")],
-    &[w!("chỉ"), w!("đạo"), w!("và")],
-    &[w!("kỹ"), w!("năng")],
     &[w!("kết"), w!("thúc"), w!("chuyến")],
     &[w!("đang")],
     &[w!("muốn")],
@@ -155,13 +153,12 @@ pub(super) const NO_GATHERING_BEFORE: [&[Key]; 21] = [
 ];
 
 /// What stands behind the name of a gathering that is not reported.
-pub(super) const NO_GATHERING_BEHIND: [&[Key]; 8] = [
+pub(super) const NO_GATHERING_BEHIND: [&[Key]; 7] = [
     &[w!("đảng"), w!("toàn"), w!("quốc")],
     &[w!("đại"), w!("biểu"), w!("toàn"), w!("quốc"), w!("lần")],
     &[w!("đảng"), w!("lần"), w!("thứ")],
     &[w!("đảng"), w!("bộ"), w!("các"), w!("cấp")],
     &[w!("đảng"), w!("các"), w!("cấp")],
     &[w!("các"), w!("cấp")],
-    &[w!("trung"), w!("ương"), w!("4")],
     &[w!("đề"), w!("ra")],
 ];

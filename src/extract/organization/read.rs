@@ -109,8 +109,13 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
         return None;
     }
     let end = name_end(scene, k);
-    (end > k).then_some(end)
+    // "Đảng ủy các cơ quan tỉnh", not "chi bộ các cơ quan họp"
+    let offices = text.matches(k, &OFFICES) && end == k + OFFICES.len();
+    (end > k && !offices).then_some(end)
 }
+
+/// "các cơ quan": names a body with what follows only.
+const OFFICES: [Key; 3] = [w!("các"), w!("cơ"), w!("quan")];
 
 /// One past the last unit of a cell of several units, where the verb follows: "Chi bộ Phòng Tổ chức, Phòng Hành chính và
 /// Phòng Đào tạo tổ chức", "Chi bộ Công đoàn, Đoàn Thanh niên tiến hành". The units are of one sort, or at least three:
@@ -187,17 +192,14 @@ const SHARING: [Key; 22] = [
 ];
 
 /// "Chi bộ quân sự", "Chi bộ sinh viên": nouns that name cells in lower case.
-const NAMING: [&[Key]; 10] = [
+const NAMING: [&[Key]; 7] = [
     &[w!("quân"), w!("sự")],
     &[w!("sinh"), w!("viên")],
     &[w!("học"), w!("sinh")],
     &[w!("học"), w!("viên")],
     &[w!("dân"), w!("quân")],
     &[w!("hưu"), w!("trí")],
-    &[w!("các"), w!("cơ"), w!("quan"), w!("đảng")],
-    &[w!("các"), w!("cơ"), w!("quan"), w!("chính")],
-    &[w!("các"), w!("cơ"), w!("quan"), w!("tỉnh")],
-    &[w!("các"), w!("cơ"), w!("quan"), w!("huyện")],
+    &OFFICES,
 ];
 
 /// "Ủy ban Kiểm tra Huyện ủy A", "Ban Tổ chức Trung ương"; alone only where it can be nothing else.
