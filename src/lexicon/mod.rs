@@ -32,8 +32,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     measures: Measures,
     trie: trie::Trie,
-    /// Entries of [`Class::TypeCode`] by their keys.
-    type_codes: FxHashMap<Key, EntryId>,
+    /// Entries of [`Class::TypeCode`] and [`Class::IssuerCode`] by their keys.
+    codes: FxHashMap<(Class, Key), EntryId>,
 }
 
 impl Lexicon {
@@ -80,11 +80,12 @@ impl Lexicon {
             }
         }
         let trie = trie::Trie::new(&entries);
-        let mut type_codes = FxHashMap::default();
-        for (id, entry) in entries.iter().enumerate().filter(|(_, e)| e.class == Class::TypeCode) {
-            type_codes.entry(Key::of(&entry.surface)).or_insert(EntryId(id as u32));
+        let mut codes = FxHashMap::default();
+        let is_code = |e: &Entry| matches!(e.class, Class::TypeCode | Class::IssuerCode);
+        for (id, entry) in entries.iter().enumerate().filter(|(_, e)| is_code(e)) {
+            codes.entry((entry.class, Key::of(&entry.surface))).or_insert(EntryId(id as u32));
         }
-        Self { entries, measures, trie, type_codes }
+        Self { entries, measures, trie, codes }
     }
 
     /// What articles count, and the words that show it.
@@ -114,7 +115,13 @@ impl Lexicon {
     /// The entry of [`Class::TypeCode`] for a code as it stands in a document's number.
     #[must_use]
     pub fn type_code(&self, code: &str) -> Option<&Entry> {
-        self.entry(*self.type_codes.get(&Key::of(code))?)
+        self.entry(*self.codes.get(&(Class::TypeCode, Key::of(code)))?)
+    }
+
+    /// The entry of [`Class::IssuerCode`] for a code as it stands in a document's number.
+    #[must_use]
+    pub fn issuer_code(&self, code: &str) -> Option<&Entry> {
+        self.entry(*self.codes.get(&(Class::IssuerCode, Key::of(code)))?)
     }
 
     /// All entries, in the order of the lists.

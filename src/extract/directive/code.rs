@@ -84,11 +84,7 @@ pub fn kind_of_code(scene: &Scene<'_>, code: &str, party: bool) -> Option<String
 /// known).
 #[must_use]
 pub fn issuer_of_code(scene: &Scene<'_>, code: &str) -> Option<(String, String, String)> {
-    let entry = scene
-        .lexicon
-        .entries()
-        .iter()
-        .find(|e| e.class == Class::IssuerCode && Key::of(&e.surface) == Key::of(code))?;
+    let entry = scene.lexicon.issuer_code(code)?;
     let (name, time) = entry.value.split_once('|').unwrap_or((&entry.value, ".."));
     let (from, to) = time.split_once("..").unwrap_or((time, ""));
     Some((name.to_owned(), from.to_owned(), to.to_owned()))

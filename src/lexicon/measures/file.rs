@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::scan::{self, CueId};
+use super::cue::CueSet;
+use super::scan;
 use super::{Measure, MeasureId, Measures, Role, When};
 use crate::error::{Error, Result};
 
@@ -207,6 +208,7 @@ pub(super) fn build(file: File) -> Result<Measures> {
     for w in &file.other {
         add(&mut out, &file, MeasureId::NONE, w)?;
     }
+    out.number_families();
     for (role, words) in file.words.each() {
         for word in words {
             let cue = out.cues.intern(word);
@@ -219,11 +221,8 @@ pub(super) fn build(file: File) -> Result<Measures> {
 
 fn add(out: &mut Measures, file: &File, measure: MeasureId, w: &WhenTable) -> Result<()> {
     let nouns = expand(file, &w.nouns)?;
-    let mut cues = |words: &[String]| -> Result<Vec<CueId>> {
-        let mut ids: Vec<CueId> = expand(file, words)?.iter().map(|c| out.cues.intern(c)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
+    let mut cues = |words: &[String]| -> Result<CueSet> {
+        Ok(expand(file, words)?.iter().map(|c| out.cues.intern(c)).collect())
     };
     let when = When {
         measure,

@@ -20,10 +20,11 @@
 //!
 //! `@name` in a list stands for a group of `[groups]`.
 
+mod cue;
 mod file;
 mod scan;
 
-pub use scan::{CueHit, CueId};
+pub use cue::{CueHit, CueId, CueSet, Sieve};
 
 use rustc_hash::FxHashMap;
 
@@ -82,17 +83,17 @@ pub struct When {
     /// The measure that it speaks for.
     pub measure: MeasureId,
     /// Words before the number; empty where none are asked for.
-    pub before: Vec<CueId>,
+    pub before: CueSet,
     /// Words behind the noun.
-    pub after: Vec<CueId>,
+    pub after: CueSet,
     /// Words anywhere in the sentence.
-    pub near: Vec<CueId>,
+    pub near: CueSet,
     /// Words earlier in the sentence.
-    pub opening: Vec<CueId>,
+    pub opening: CueSet,
     /// Nouns of the figure right before.
     pub beside: Vec<Box<[Key]>>,
     /// Words that exclude it.
-    pub not: Vec<CueId>,
+    pub not: CueSet,
     /// Greatest distance of `before` from the number, in tokens.
     pub within: usize,
     /// Whether the noun must end its phrase.
@@ -120,6 +121,8 @@ impl When {
 pub struct Measures {
     list: Vec<Measure>,
     whens: Vec<When>,
+    /// Of each `when` the number of its measure's family: the part of the code before the first dot.
+    families: Vec<Option<u16>>,
     /// Ways of each noun, by the keys of its syllables.
     nouns: FxHashMap<Box<[Key]>, Vec<u16>>,
     /// The nouns as written, for the list of units.
@@ -194,11 +197,10 @@ impl Measures {
         self.whens.get(usize::from(k))
     }
 
-    /// Every word of the measures that stands in a range of tokens, overlapping ones included, in the order of
-    /// their starts.
-    #[must_use]
-    pub fn cues(&self, text: &Text<'_>, range: TokenSpan) -> Vec<CueHit> {
-        self.cues.scan(text, range)
+    /// Adds to `out` every word of the measures that stands in a range of tokens, overlapping ones included, in the
+    /// order of their starts.
+    pub fn cues(&self, text: &Text<'_>, range: TokenSpan, out: &mut Vec<CueHit>) {
+        self.cues.scan(text, range, out);
     }
 
     /// What a cue says of any figure.
@@ -211,7 +213,7 @@ impl Measures {
     /// that these ways know.
     #[must_use]
     pub fn begins_other(&self, cue: CueId, these: [Option<MeasureId>; 2], ways: Option<&[u16]>) -> bool {
-        let other = |w: &When| !these.contains(&Some(w.measure)) && w.before.binary_search(&cue).is_ok();
+        let other = |w: &When| !these.contains(&Some(w.measure)) && w.before.contains(cue);
         match ways {
             Some(ways) => ways.iter().filter_map(|&w| self.when(w)).any(other),
             None => self.whens.iter().any(other),
@@ -242,9 +244,22 @@ impl Measures {
     /// Whether two nouns are counted by measures of one family ("publications.…").
     #[must_use]
     pub fn related(&self, a: &[u16], b: &[u16]) -> bool {
-        let family =
-            |w: &u16| self.when(*w).and_then(|w| self.get(w.measure)).and_then(|m| m.code.split('.').next());
-        a.iter().filter_map(family).any(|f| b.iter().filter_map(family).any(|g| f == g))
+        let family = |w: &u16| *self.families.get(usize::from(*w))?;
+        let mut last = None;
+        // The ways of one family follow one another.
+        let mut each = a.iter().filter_map(family).filter(|&f| last.replace(f) != Some(f));
+        each.any(|f| b.iter().filter_map(family).any(|g| f == g))
+    }
+
+    /// Numbers the families, once all measures are known.
+    fn number_families(&mut self) {
+        let mut numbers = FxHashMap::default();
+        let family = |w: &When| {
+            let name = self.list.get(usize::from(w.measure.0))?.code.split('.').next()?;
+            let next = numbers.len() as u16;
+            Some(*numbers.entry(name).or_insert(next))
+        };
+        self.families = self.whens.iter().map(family).collect();
     }
 
     /// Whether some way of a measure has this noun.

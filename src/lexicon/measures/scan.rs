@@ -6,18 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::trie::Trie;
 use crate::text::{Key, Text, TokenSpan, tokens_of};
 
-/// Number of a cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CueId(pub u16);
-
-/// A cue in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CueHit {
-    /// The tokens that it covers.
-    pub span: TokenSpan,
-    /// Which one it is.
-    pub cue: CueId,
-}
+use super::cue::{CueHit, CueId};
 
 /// All cues.
 #[derive(Debug, Default)]
@@ -45,8 +34,7 @@ impl Cues {
         self.trie = Trie::of_phrases(&self.all);
     }
 
-    pub(super) fn scan(&self, text: &Text<'_>, range: TokenSpan) -> Vec<CueHit> {
-        let mut out = Vec::new();
+    pub(super) fn scan(&self, text: &Text<'_>, range: TokenSpan, out: &mut Vec<CueHit>) {
         for i in range.first()..range.end() {
             let Some(mut node) = self.trie.root(self.trie.syllable(text.key(i))) else { continue };
             let from = out.len();
@@ -63,11 +51,10 @@ impl Cues {
                 }
                 k += 1;
             }
-            if let Some(here) = out.get_mut(from..) {
+            if let Some(here) = out.get_mut(from..).filter(|here| here.len() > 1) {
                 here.sort_unstable_by_key(|h| h.cue);
             }
         }
-        out
     }
 }
 

@@ -1,5 +1,7 @@
 //! One cell with two values for one measure of what there is.
 
+use std::cell::OnceCell;
+
 use super::{Finding, vi_number};
 use crate::extract::organization::Kind;
 use crate::extract::{Said, Scene};
@@ -20,11 +22,17 @@ pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &
     let Some(cell) = &record.cell else { return };
     let measures = scene.lexicon.measures();
     let mut stocks: Vec<Stock<'_>> = Vec::new();
+    let places = OnceCell::new();
+    let mention_at = |span: [usize; 2]| {
+        let of = || said.counts.iter().map(|m| scene.text.quote(m.span).0).collect::<Vec<_>>();
+        let at = places.get_or_init(of).iter().position(|&place| place == span)?;
+        said.counts.get(at)
+    };
     for c in record.counts.iter().filter(|c| !c.planned && c.approx.is_none() && c.part_of.is_none()) {
         let measure = c.measure.as_deref().and_then(|code| measures.by_code(code));
         let Some(measure) = measure.filter(|m| m.of_ratio && !m.flow) else { continue };
         for e in &c.mentions {
-            let Some(m) = said.counts.iter().find(|m| scene.text.quote(m.span).0 == e.span) else { continue };
+            let Some(m) = mention_at(e.span) else { continue };
             if m.value.other.is_some()
                 || is_dated(scene, m.span)
                 || !is_of_cell(scene, said, m.span, &cell.name)

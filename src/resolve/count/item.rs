@@ -1,5 +1,7 @@
 //! Figures one by one: a ratio is two, a range is two, the whole behind a rated share is one.
 
+use std::ops::Range;
+
 use crate::extract::count::{self, Form, Noun};
 use crate::extract::{Said, Scene};
 use crate::lexicon::measures::{CueHit, MeasureId, Measures};
@@ -34,7 +36,7 @@ pub(super) struct Item<'s> {
     /// Where its noun stands, when it stands somewhere.
     pub(super) noun: Option<TokenSpan>,
     /// The ways in which the noun can be counted.
-    pub(super) ways: Vec<u16>,
+    pub(super) ways: &'s [u16],
     /// First token of the number.
     pub(super) start: usize,
     /// One past the noun.
@@ -64,7 +66,7 @@ impl Item<'_> {
 }
 
 /// All items in the order of the text.
-pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
+pub(super) fn collect<'s>(scene: &Scene<'s>, said: &'s Said) -> Vec<Item<'s>> {
     let mut items = Vec::with_capacity(said.counts.len() + 4);
     for m in &said.counts {
         let s = &m.value;
@@ -124,7 +126,7 @@ pub(super) fn collect<'s>(scene: &Scene<'_>, said: &'s Said) -> Vec<Item<'s>> {
             unit: Some(scene.text.folded(noun)),
             kind: "org",
             noun: Some(noun),
-            ways: scene.lexicon.measures().ways(scene.text, noun).to_vec(),
+            ways: scene.lexicon.measures().ways(scene.text, noun),
             start: m.value.number.first(),
             end: noun.end(),
             sentence: scene.text.sentence_of(noun.first()),
@@ -172,17 +174,17 @@ fn is_difference(scene: &Scene<'_>, start: usize) -> bool {
     verb.is_some_and(|k| compared.contains(&text.key(k)))
 }
 
-fn ways(scene: &Scene<'_>, s: &count::Said, noun: Option<TokenSpan>) -> Vec<u16> {
+fn ways<'s>(scene: &Scene<'s>, s: &count::Said, noun: Option<TokenSpan>) -> &'s [u16] {
     let measures = scene.lexicon.measures();
     match (&s.noun, noun) {
-        (_, Some(n)) => measures.ways(scene.text, n).to_vec(),
-        (Noun::Known(k), _) if &**k != "%" => measures.ways_of(k).to_vec(),
-        _ => Vec::new(),
+        (_, Some(n)) => measures.ways(scene.text, n),
+        (Noun::Known(k), _) if &**k != "%" => measures.ways_of(k),
+        _ => &[],
     }
 }
 
 /// Gives shares and continued figures the noun of their whole, or of the label or figure before them.
-pub(super) fn name_shares(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+pub(super) fn name_shares<'s>(scene: &Scene<'s>, items: &mut [Item<'s>]) {
     for k in 0..items.len() {
         let Some(it) = items.get(k) else { continue };
         let Some(s) = it.said.filter(|_| it.unit.is_none()) else { continue };
@@ -194,7 +196,7 @@ pub(super) fn name_shares(scene: &Scene<'_>, items: &mut [Item<'_>]) {
                     && !matches!(p.kind, "percent" | "money" | "time" | "size")
             })
         };
-        let from_item = |p: &Item<'_>| (p.unit.clone(), p.kind, p.ways.clone());
+        let from_item = |p: &Item<'s>| (p.unit.clone(), p.kind, p.ways);
         let clause = || in_clause(scene, it).filter(|_| s.noun == Noun::Before);
         let named = if let Some(w) = whole {
             Some(from_item(w))
@@ -219,12 +221,12 @@ pub(super) fn name_shares(scene: &Scene<'_>, items: &mut [Item<'_>]) {
     }
 }
 
-fn from_label(scene: &Scene<'_>, span: TokenSpan) -> (Option<String>, &'static str, Vec<u16>) {
+fn from_label<'s>(scene: &Scene<'s>, span: TokenSpan) -> (Option<String>, &'static str, &'s [u16]) {
     let kind =
         scene.hits.at(span.first(), Class::Counted).map_or("thing", |h| count::kind_of(scene.value(h)));
     // A label is set in capitals like a title; the unit is the plain noun.
     let unit = scene.text.folded(span).to_lowercase();
-    (Some(unit), kind, scene.lexicon.measures().ways(scene.text, span).to_vec())
+    (Some(unit), kind, scene.lexicon.measures().ways(scene.text, span))
 }
 
 /// The first noun of the clause that a continued figure ends: "đề tài cấp Nhà nước được phê duyệt 1/4".
@@ -259,23 +261,32 @@ fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
 }
 
 /// The words of the measures in the sentences that count something.
-pub(super) struct Cues(Vec<(usize, Vec<CueHit>)>);
+#[derive(Default)]
+pub(super) struct Cues {
+    hits: Vec<CueHit>,
+    /// Numbers of sentences in their order, each with its part of the hits.
+    sentences: Vec<(usize, Range<usize>)>,
+}
 
 impl Cues {
     pub(super) fn of(scene: &Scene<'_>, items: &[Item<'_>]) -> Self {
-        let mut sentences: Vec<usize> = items.iter().map(|it| it.sentence).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        let cues = |sentence: usize| {
-            let range = scene.text.sentences().get(sentence).copied().unwrap_or_default();
-            scene.lexicon.measures().cues(scene.text, range)
-        };
-        Self(sentences.into_iter().map(|s| (s, cues(s))).collect())
+        let mut numbers: Vec<usize> = items.iter().map(|it| it.sentence).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut cues = Self::default();
+        for number in numbers {
+            let range = scene.text.sentences().get(number).copied().unwrap_or_default();
+            let from = cues.hits.len();
+            scene.lexicon.measures().cues(scene.text, range, &mut cues.hits);
+            cues.sentences.push((number, from..cues.hits.len()));
+        }
+        cues
     }
 
     /// Those of one sentence, in the order of their starts.
     pub(super) fn in_sentence(&self, sentence: usize) -> &[CueHit] {
-        let at = self.0.binary_search_by_key(&sentence, |(s, _)| *s).ok();
-        at.and_then(|k| self.0.get(k)).map_or(&[], |(_, cues)| cues)
+        let at = self.sentences.binary_search_by_key(&sentence, |(s, _)| *s).ok();
+        let hits = at.and_then(|k| self.sentences.get(k)).and_then(|(_, range)| self.hits.get(range.clone()));
+        hits.unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
-use crate::lexicon::measures::{CueHit, CueId, MeasureId, When};
+use crate::lexicon::measures::{CueHit, CueId, CueSet, MeasureId, Sieve, When};
 use crate::resolve::{Link, Trace};
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
@@ -34,26 +34,58 @@ struct Window {
     /// The noun of the figure right before, where only a sign or "và", "với" stands between.
     beside: Option<TokenSpan>,
     /// Words to the left, with their distance from the number.
-    left: Vec<(CueId, usize)>,
+    left: Words,
     /// Those of them that exclude: what is far off, or in another clause, excludes nothing.
-    near_left: Vec<CueId>,
+    near_left: Words,
     /// Where the left begins, and from which token on a word is near.
     left_span: TokenSpan,
     near_first: usize,
     /// Words to the right, with their distance from the noun.
-    right: Vec<(CueId, usize)>,
+    right: Words,
+    /// Words of the whole sentence.
+    sentence: Sieve,
     /// From the start of the sentence to the number.
     opening: TokenSpan,
 }
 
+/// Some words, each with its distance from a figure in tokens.
+#[derive(Default)]
+struct Words {
+    list: Vec<(CueId, usize)>,
+    sieve: Sieve,
+}
+
+impl Words {
+    fn clear(&mut self) {
+        self.list.clear();
+        self.sieve = Sieve::default();
+    }
+
+    fn add(&mut self, cue: CueId, distance: usize) {
+        self.list.push((cue, distance));
+        self.sieve.add(cue);
+    }
+
+    /// Distance of the nearest that a condition names.
+    fn nearest(&self, named: &CueSet) -> Option<usize> {
+        self.list.iter().filter(|w| named.contains(w.0)).map(|w| w.1).min()
+    }
+
+    /// Whether a condition names one.
+    fn has(&self, named: &CueSet) -> bool {
+        !named.misses(self.sieve) && self.list.iter().any(|w| named.contains(w.0))
+    }
+}
+
 /// Measures every item that is not planned.
 pub(super) fn assign(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues, trace: &mut Trace) {
+    let mut window = Window::default();
     for k in 0..items.len() {
         let Some(it) = items.get(k) else { continue };
         if it.ways.is_empty() {
             continue;
         }
-        let found = choose(scene, items, k, cues.in_sentence(it.sentence));
+        let found = choose(scene, items, k, cues.in_sentence(it.sentence), &mut window);
         let Some(it) = items.get_mut(k) else { continue };
         match found {
             Some(Found::Other) => it.other = true,
@@ -87,7 +119,14 @@ enum Found {
     Measure(MeasureId, bool),
 }
 
-fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Option<Found> {
+/// Decides on one item; `window` is room to work in.
+fn choose(
+    scene: &Scene<'_>,
+    items: &[Item<'_>],
+    k: usize,
+    cues: &[CueHit],
+    window: &mut Window,
+) -> Option<Found> {
     let it = items.get(k)?;
     let measures = scene.lexicon.measures();
     if it.side == Side::Whole {
@@ -97,12 +136,13 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
     if it.planned || it.each && matches!(it.kind, "person" | "org") {
         return None;
     }
-    let window = window(scene, items, k, cues);
+    window.look(scene, items, k, cues);
     let best = it
         .ways
         .iter()
         .filter_map(|&w| measures.when(w))
-        .filter_map(|w| fit(scene, it, w, &window, cues))
+        .filter(|w| window.may_fit(w))
+        .filter_map(|w| fit(scene, it, w, window, cues))
         .reduce(|a, b| if better(&b, &a) { b } else { a });
     if let Some(f) = &best {
         if f.measure == MeasureId::NONE {
@@ -110,8 +150,7 @@ fn choose(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> O
         }
         let stock = measures.get(f.measure).is_some_and(|m| m.of_ratio && !m.flow);
         // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
-        let of_same =
-            it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, &w.ways));
+        let of_same = it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, w.ways));
         if stock && (it.side == Side::Part || of_same) {
             return None;
         }
@@ -149,54 +188,78 @@ fn better(new: &Fit, old: &Fit) -> bool {
         > (old.strength, std::cmp::Reverse(old.distance), old.conditions)
 }
 
-fn window(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -> Window {
-    let text = scene.text;
-    let Some(it) = items.get(k) else { return Window::default() };
-    let sentence = text.sentence(it.start);
-    // "kỷ luật 87 tổ chức đảng và 6.000 đảng viên": words before organizations speak for the persons beside them.
-    let joined = |p: &Item<'_>| {
-        let links = [w!(","), w!("và"), w!("hơn"), w!("gần"), w!("trên")];
-        let gap = p.end.min(it.start)..it.start;
-        p.other && p.kind == "org" && it.kind == "person" && gap.clone().all(|i| links.contains(&text.key(i)))
-    };
-    let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span && !joined(p));
-    let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
-    // Behind the figure before, from the first sign on that ends its clause.
-    let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
-        // "2 lớp bồi dưỡng lý luận chính trị cho 120 đảng viên": the class says what they learn.
-        let noun = p.noun.filter(|n| text.key(n.first()) == w!("lớp")).map_or(p.end, |n| n.first());
-        let end = noun.clamp(sentence.first(), it.start);
-        (end..it.start)
-            .find(|&i| parts_clauses(text.key(i)))
-            .or_else(|| (end..it.start).find(|&i| text.key(i) == w!("và")))
-            .map_or(end, |i| i + 1)
-    });
-    if let Some(semicolon) = (left..it.start).rev().find(|&i| text.key(i) == w!(";")) {
-        left = semicolon + 1;
+impl Window {
+    /// Whether a way may be met: most ask for words, and most figures have none of them on that side.
+    #[inline]
+    fn may_fit(&self, when: &When) -> bool {
+        !when.before.misses(self.left.sieve)
+            && !when.after.misses(self.right.sieve)
+            && !when.near.misses(self.sentence)
+            && !when.opening.misses(self.sentence)
     }
-    let limit = after.filter(|p| p.sentence == it.sentence).map_or(sentence.end(), |p| p.start);
-    let mut right = it.end;
-    while right < limit && !ends_clause(scene, right, limit) {
-        right += 1;
-    }
-    // Words such as "trực thuộc" may follow the noun of the neighbour, which is measured itself.
-    let beside = before
-        .filter(|p| p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4 && p.measure.is_some())
-        .and_then(|p| p.noun);
-    let left = TokenSpan::new(left.min(it.start), it.start);
-    let right = TokenSpan::new(it.end, right.max(it.end));
-    let clause = (left.first()..it.start).rev().find(|&i| parts_clauses(text.key(i)));
-    let near = left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1));
-    let near = TokenSpan::new(near, it.start);
-    let among = |range: TokenSpan| cues.iter().filter(move |h| range.contains(h.span));
-    Window {
-        beside,
-        left: among(left).map(|h| (h.cue, it.start - h.span.end())).collect(),
-        near_left: among(near).map(|h| h.cue).collect(),
-        left_span: left,
-        near_first: near.first(),
-        right: among(right).map(|h| (h.cue, h.span.first() - it.end)).collect(),
-        opening: TokenSpan::new(sentence.first(), it.start),
+
+    /// Looks around item `k`; `cues` are those of its sentence.
+    fn look(&mut self, scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) {
+        let text = scene.text;
+        let Some(it) = items.get(k) else { return };
+        let sentence = text.sentence(it.start);
+        // "kỷ luật 87 tổ chức đảng và 6.000 đảng viên": words before organizations speak for the persons beside them.
+        let joined = |p: &Item<'_>| {
+            let links = [w!(","), w!("và"), w!("hơn"), w!("gần"), w!("trên")];
+            let gap = p.end.min(it.start)..it.start;
+            p.other
+                && p.kind == "org"
+                && it.kind == "person"
+                && gap.clone().all(|i| links.contains(&text.key(i)))
+        };
+        let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span && !joined(p));
+        let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
+        // Behind the figure before, from the first sign on that ends its clause.
+        let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
+            // "2 lớp bồi dưỡng lý luận chính trị cho 120 đảng viên": the class says what they learn.
+            let noun = p.noun.filter(|n| text.key(n.first()) == w!("lớp")).map_or(p.end, |n| n.first());
+            let end = noun.clamp(sentence.first(), it.start);
+            (end..it.start)
+                .find(|&i| parts_clauses(text.key(i)))
+                .or_else(|| (end..it.start).find(|&i| text.key(i) == w!("và")))
+                .map_or(end, |i| i + 1)
+        });
+        if let Some(semicolon) = (left..it.start).rev().find(|&i| text.key(i) == w!(";")) {
+            left = semicolon + 1;
+        }
+        let limit = after.filter(|p| p.sentence == it.sentence).map_or(sentence.end(), |p| p.start);
+        let mut right = it.end;
+        while right < limit && !ends_clause(scene, right, limit) {
+            right += 1;
+        }
+        // Words such as "trực thuộc" may follow the noun of the neighbour, which is measured itself.
+        let beside = before
+            .filter(|p| {
+                p.sentence == it.sentence && it.start.saturating_sub(p.end) <= 4 && p.measure.is_some()
+            })
+            .and_then(|p| p.noun);
+        let left = TokenSpan::new(left.min(it.start), it.start);
+        let right = TokenSpan::new(it.end, right.max(it.end));
+        let clause = (left.first()..it.start).rev().find(|&i| parts_clauses(text.key(i)));
+        let near = left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1));
+        let near = TokenSpan::new(near, it.start);
+        self.beside = beside;
+        self.left_span = left;
+        self.near_first = near.first();
+        self.opening = TokenSpan::new(sentence.first(), it.start);
+        self.sentence = Sieve::default();
+        [&mut self.left, &mut self.near_left, &mut self.right].into_iter().for_each(Words::clear);
+        for h in cues {
+            self.sentence.add(h.cue);
+            if left.contains(h.span) {
+                self.left.add(h.cue, it.start - h.span.end());
+                if near.contains(h.span) {
+                    self.near_left.add(h.cue, it.start - h.span.end());
+                }
+            } else if right.contains(h.span) {
+                self.right.add(h.cue, h.span.first() - it.end);
+            }
+        }
     }
 }
 
@@ -220,19 +283,14 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 }
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
-    // Most ways ask for words, and most figures have none on that side.
-    if !when.before.is_empty() && window.left.is_empty() || !when.after.is_empty() && window.right.is_empty()
-    {
-        return None;
-    }
-    let inside = |list: &[CueId], range: TokenSpan| -> bool {
-        !list.is_empty() && cues.iter().any(|h| range.contains(h.span) && list.binary_search(&h.cue).is_ok())
+    let inside = |named: &CueSet, range: TokenSpan| -> bool {
+        cues.iter().any(|h| named.contains(h.cue) && range.contains(h.span))
     };
     let mut distance = usize::MAX;
     let mut sides = 0;
     let mut heeded = None;
     if !when.before.is_empty() {
-        let nearest = nearest(&when.before, &window.left)?;
+        let nearest = window.left.nearest(&when.before)?;
         if nearest > when.within {
             return None;
         }
@@ -241,7 +299,7 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
         // "không có bài quốc tế nào, đăng 3 bài": the clause of the word that speaks is heeded too.
         let speaks = cues
             .iter()
-            .filter(|h| window.left_span.contains(h.span) && when.before.binary_search(&h.cue).is_ok())
+            .filter(|h| when.before.contains(h.cue) && window.left_span.contains(h.span))
             .max_by_key(|h| h.span.end())
             .map(|h| h.span.first());
         if let Some(speaks) = speaks.filter(|&i| i < window.near_first) {
@@ -254,19 +312,17 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
         }
     }
     if !when.not.is_empty() {
-        let excludes = |cue: &CueId| when.not.binary_search(cue).is_ok();
-        let left =
-            heeded.map_or_else(|| window.near_left.iter().any(excludes), |range| inside(&when.not, range));
-        if left || window.right.iter().any(|(cue, _)| excludes(cue)) {
+        let left = heeded.map_or_else(|| window.near_left.has(&when.not), |range| inside(&when.not, range));
+        if left || window.right.has(&when.not) {
             return None;
         }
     }
     if !when.after.is_empty() {
-        let nearest = nearest(&when.after, &window.right)?;
+        let nearest = window.right.nearest(&when.after)?;
         distance = distance.min(nearest);
         sides += 1;
     }
-    if !when.near.is_empty() && !cues.iter().any(|h| when.near.binary_search(&h.cue).is_ok()) {
+    if !when.near.is_empty() && !cues.iter().any(|h| when.near.contains(h.cue)) {
         return None;
     }
     if !when.opening.is_empty() && !inside(&when.opening, window.opening) {
@@ -289,11 +345,6 @@ fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[C
     };
     let led = !when.before.is_empty();
     Some(Fit { measure: when.measure, strength, distance, conditions: when.conditions(), led })
-}
-
-/// Distance of the nearest of some words.
-fn nearest(list: &[CueId], words: &[(CueId, usize)]) -> Option<usize> {
-    words.iter().filter(|(cue, _)| list.binary_search(cue).is_ok()).map(|w| w.1).min()
 }
 
 /// Whether a noun that ends before token `i` ends its phrase.
@@ -346,7 +397,7 @@ fn whole_of_ratio(scene: &Scene<'_>, items: &[Item<'_>], k: usize) -> Option<Fou
         .all()
         .iter()
         .enumerate()
-        .find(|(n, m)| m.of_ratio && !m.flow && measures.stands_alone(MeasureId(*n as u16), &it.ways))?;
+        .find(|(n, m)| m.of_ratio && !m.flow && measures.stands_alone(MeasureId(*n as u16), it.ways))?;
     Some(Found::Measure(MeasureId(stock.0 as u16), false))
 }
 
@@ -372,7 +423,7 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
         let m = p.measure.filter(|_| p.flow(measures))?;
         let sister = measures.sister(m);
         // Any act may be done to persons; to sums and papers only those of their own measures.
-        let own = if matches!(it.kind, "person" | "org") { None } else { Some(&*it.ways) };
+        let own = if matches!(it.kind, "person" | "org") { None } else { Some(it.ways) };
         let between = TokenSpan::new(p.end, it.start);
         // Of sums only those of the same matter have come so far.
         let checked = it.kind != "money";
@@ -389,7 +440,7 @@ fn inherited(scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) -
         if it.kind != "person" && it.kind != "org" && it.unit != p.unit {
             return None;
         }
-        return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
+        return [Some(m), sister].into_iter().flatten().find(|&m| measures.counts(m, it.ways));
     }
     None
 }
@@ -421,7 +472,7 @@ fn shared_behind(scene: &Scene<'_>, items: &mut [Item<'_>]) {
             continue;
         };
         let found =
-            [Some(m), measures.sister(m)].into_iter().flatten().find(|&m| measures.counts(m, &it.ways));
+            [Some(m), measures.sister(m)].into_iter().flatten().find(|&m| measures.counts(m, it.ways));
         if let Some(it) = items.get_mut(k)
             && found.is_some()
         {

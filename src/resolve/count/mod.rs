@@ -45,6 +45,7 @@ fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec
     let code = |m: Option<crate::lexicon::measures::MeasureId>| {
         m.and_then(|id| measures.get(id)).map(|m| m.code.to_string())
     };
+    let years = year::Years::of(scene);
     let mut facts: Vec<Count> = Vec::new();
     let mut kinds: Vec<&'static str> = Vec::new();
     for (k, it) in items.iter().enumerate().filter(|(k, it)| stands(items, *k, it)) {
@@ -68,7 +69,7 @@ fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec
         }
         kinds.push(it.kind);
         facts.push(Count {
-            year: year::of(scene, record, items, k),
+            year: year::of(scene, record, items, k, &years),
             measure,
             value: Number(it.value),
             unit: it.unit.clone(),

@@ -148,8 +148,9 @@ fn in_planned_list(scene: &Scene<'_>, i: usize) -> bool {
             return false;
         }
         let measures = scene.lexicon.measures();
-        return measures
-            .cues(text, above)
+        let mut cues = Vec::new();
+        measures.cues(text, above, &mut cues);
+        return cues
             .iter()
             .any(|h| matches!(measures.role(h.cue), Some(Role::Aim | Role::Target | Role::Heading)));
     }

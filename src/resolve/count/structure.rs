@@ -195,7 +195,7 @@ fn is_part(measures: &Measures, whole: &Item<'_>, it: &Item<'_>) -> bool {
         return true;
     }
     // Bài báo and chương sách are of one family of measures; persons of one kind.
-    let related = measures.related(&whole.ways, &it.ways);
+    let related = measures.related(whole.ways, it.ways);
     related
         || whole.kind == it.kind && (whole.kind == "person" || whole.ways.is_empty() && it.ways.is_empty())
 }

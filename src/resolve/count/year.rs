@@ -1,13 +1,37 @@
 //! The year that a count belongs to: the one beside it, else that of its passage, else the year summed up.
 
+use std::ops::Range;
+
 use super::item::Item;
 use crate::extract::Scene;
 use crate::record::Record;
 use crate::text::Kind;
 use crate::w;
 
+/// The years of an article, each with the token of its number, in the order of the text.
+pub(super) struct Years(Vec<(usize, i32)>);
+
+impl Years {
+    /// Looks at every token once: most figures ask for the years of a whole passage.
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        Self((1..scene.text.len()).filter_map(|i| year_at(scene, i).map(|year| (i, year))).collect())
+    }
+
+    /// Those whose numbers stand in a range of tokens.
+    fn within(&self, range: Range<usize>) -> &[(usize, i32)] {
+        let at = |token: usize| self.0.partition_point(|y| y.0 < token);
+        self.0.get(at(range.start)..at(range.end)).unwrap_or_default()
+    }
+}
+
 /// The year of item `k`; `None` when nothing states one, and for plans.
-pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usize) -> Option<i32> {
+pub(super) fn of(
+    scene: &Scene<'_>,
+    record: &Record,
+    items: &[Item<'_>],
+    k: usize,
+    years: &Years,
+) -> Option<i32> {
     let it = items.get(k)?;
     // "tăng 3 bài so với năm 2022" counts neither year.
     if it.difference {
@@ -17,23 +41,21 @@ pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usiz
     let sentence = text.sentence(it.start);
     let next = items.get(k + 1).filter(|n| n.sentence == it.sentence).map_or(sentence.end(), |n| n.start);
     // "700 triệu đồng năm 2016", "8,9 triệu đồng/tháng (2019)"
-    let behind = (it.end..next.min(it.end + 6))
-        .take_while(|&i| ![w!(","), w!(";")].contains(&text.key(i)))
-        .find_map(|i| year_at(scene, i));
+    let behind = years
+        .within(it.end..next.min(it.end + 6))
+        .first()
+        .filter(|y| !(it.end..=y.0).any(|i| [w!(","), w!(";")].contains(&text.key(i))));
     // "năm 2018 cả Viện chỉ có 5 bài"
     let before = || {
-        (sentence.first()..it.start)
-            .rev()
-            .filter(|&i| !is_compared(scene, i) || in_bracket_behind(scene, i, it.start))
-            .find_map(|i| year_at(scene, i))
+        let mut years = years.within(sentence.first()..it.start).iter().rev();
+        years.find(|y| !is_compared(scene, y.0) || in_bracket_behind(scene, y.0, it.start))
     };
     let passage = || {
-        let line = text.layout().line_at(it.start);
-        let years = (line.first()..it.start).rev().take(120).filter(|&i| !is_compared(scene, i));
-        years.filter_map(|i| year_at(scene, i)).next()
+        let first = text.layout().line_at(it.start).first().max(it.start.saturating_sub(PASSAGE));
+        years.within(first..it.start).iter().rev().find(|y| !is_compared(scene, y.0)).map(|y| y.1)
     };
     let review = || record.meeting.as_ref().and_then(|m| m.review_year);
-    let from_text = behind.or_else(before);
+    let from_text = behind.or_else(before).map(|y| y.1);
     if it.planned {
         return from_text.or_else(|| record.meeting.as_ref().and_then(|m| m.plan_year));
     }
@@ -45,6 +67,9 @@ pub(super) fn of(scene: &Scene<'_>, record: &Record, items: &[Item<'_>], k: usiz
     };
     from_text.or_else(review).or_else(passage).or_else(running)
 }
+
+/// How far back a passage is looked through for its year, in tokens.
+const PASSAGE: usize = 120;
 
 /// Whether token `i` belongs to what is compared with: "tăng 8% so với cuối năm 2010".
 fn is_compared(scene: &Scene<'_>, i: usize) -> bool {
