@@ -257,3 +257,29 @@ fn the_year_summed_up_and_the_year_planned_are_told_apart() {
     assert_eq!(years("tổ chức Hội nghị tổng kết việc thực hiện nhiệm vụ năm 2023"), (Some(2023), None));
     assert_eq!(years("tổ chức Hội nghị sơ kết thi đua từ năm 2021 đến năm 2023"), (None, None));
 }
+
+#[test]
+fn the_chair_is_a_person_or_a_presidium_no_holder_of_projects() {
+    let lacks_chair = |told: &str| {
+        let text = format!(
+            "Chi bộ Khoa Nội tổng kết\n\nNgày 28/12/2023, Chi bộ Khoa Nội tổ chức Hội nghị tổng kết. {told}"
+        );
+        record_of(&text).expected.contains(&"chair".to_owned())
+    };
+    assert!(lacks_chair("Trong năm, Khoa chủ trì 5 đề tài cấp cơ sở và điều hành tốt công tác chuyên môn."));
+    assert!(!lacks_chair("Đồng chí Lò Văn Páo, Bí thư Chi bộ, chủ trì Hội nghị."));
+    assert!(!lacks_chair("Đoàn Chủ tịch gồm 02 đồng chí điều hành."));
+}
+
+#[test]
+fn too_many_members_rated_are_shown_without_the_cells() {
+    let record = record_of(
+        "Chi bộ Khoa Nội tổng kết\n\nNgày 28/12/2023, Chi bộ Khoa Nội tổ chức Hội nghị tổng kết. Chi bộ có 20 đảng viên. \
+         Kết quả xếp loại năm 2023: 18 đảng viên hoàn thành tốt nhiệm vụ, 5 đảng viên hoàn thành xuất sắc nhiệm vụ; 3 chi bộ \
+         hoàn thành tốt nhiệm vụ.",
+    );
+    let check = record.checks.iter().find(|c| c.code == "rating.exceeds_total").expect("23 of 20");
+    let words: Vec<_> = check.facts.iter().map(|f| f.text.as_str()).collect();
+    assert_eq!(words.len(), 2, "{words:?}");
+    assert!(words.iter().all(|w| w.contains("đảng viên")), "{words:?}");
+}

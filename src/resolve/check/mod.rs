@@ -32,7 +32,7 @@ mod rating;
 
 use super::date::Dates;
 use crate::extract::{Said, Scene};
-use crate::record::{Check, MeetingKind, Record};
+use crate::record::{ActionKind, Check, MeetingKind, Person, Record};
 use crate::text::TokenSpan;
 use crate::w;
 
@@ -63,7 +63,7 @@ pub(super) fn resolve(
     list::lengths(scene, said, &mut findings);
     name::two(scene, said, &mut findings);
     cell::two_values(scene, said, record, &mut findings);
-    rating::totals(said, record, &mut findings);
+    rating::totals(scene, said, record, &mut findings);
     rating::scales(scene, said, record, &mut findings);
     findings.sort_by_key(|f| f.spans.first().map_or(u32::MAX, |s| s.start));
     findings.dedup();
@@ -93,7 +93,7 @@ pub(super) fn expected(scene: &Scene<'_>, record: &Record) -> Vec<String> {
     let stated = |code: &str| record.counts.iter().any(|c| c.measure.as_deref() == Some(code));
     let usual = [
         ("meeting.date", meeting.date.is_none()),
-        ("chair", !has_chair(scene)),
+        ("chair", !has_chair(scene, record)),
         ("members.attending", !stated("members.attending")),
         ("ratings", rated && record.ratings.is_empty()),
         (
@@ -104,17 +104,12 @@ pub(super) fn expected(scene: &Scene<'_>, record: &Record) -> Vec<String> {
     usual.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// "đồng chí … chủ trì hội nghị", "Đoàn Chủ tịch điều hành"
-fn has_chair(scene: &Scene<'_>) -> bool {
-    let text = scene.text;
-    let chairs: [&[crate::text::Key]; 5] = [
-        &[w!("chủ"), w!("trì")],
-        &[w!("điều"), w!("hành")],
-        &[w!("chủ"), w!("tọa")],
-        &[w!("đoàn"), w!("chủ"), w!("tịch")],
-        &[w!("điều"), w!("khiển")],
-    ];
-    (0..text.len()).any(|i| chairs.iter().any(|c| text.matches(i, c)))
+/// Whether a named person chaired the gathering, or a presidium did: "Đoàn Chủ tịch". Who "chủ trì 5 đề tài" chairs
+/// nothing.
+fn has_chair(scene: &Scene<'_>, record: &Record) -> bool {
+    let chaired = |p: &Person| p.actions.iter().any(|a| a.action == ActionKind::Chaired);
+    let presidium = |i: usize| scene.text.matches(i, &[w!("đoàn"), w!("chủ"), w!("tịch")]);
+    record.people.iter().any(chaired) || (0..scene.text.len()).any(presidium)
 }
 
 /// A finding where a stated percentage is not that of `part` of `whole`.

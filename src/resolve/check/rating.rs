@@ -6,7 +6,7 @@ use crate::lexicon::Class;
 use crate::record::{RatingSubject, Record};
 
 /// More members rated than there are, and shares that are not those of their numbers.
-pub(super) fn totals(said: &Said, record: &Record, out: &mut Vec<Finding>) {
+pub(super) fn totals(scene: &Scene<'_>, said: &Said, record: &Record, out: &mut Vec<Finding>) {
     for m in &said.ratings {
         let s = &m.value;
         let (Some(value), Some(percent), Some((whole, _))) = (s.value, s.percent, s.whole) else { continue };
@@ -30,7 +30,10 @@ pub(super) fn totals(said: &Said, record: &Record, out: &mut Vec<Finding>) {
     let same: Vec<_> = rated.iter().filter(|r| r.year == first.year && r.stage == first.stage).collect();
     let sum: f64 = same.iter().filter_map(|r| r.value).map(|v| v.0).sum();
     if sum > total && same.len() > 1 {
-        let spans = said.ratings.iter().filter(|m| m.value.value.is_some()).map(|m| m.span).collect();
+        // The words of these ratings alone: not those of cells, nor of another stage or year.
+        let places: Vec<_> = same.iter().flat_map(|r| &r.mentions).map(|e| e.span).collect();
+        let counted = said.ratings.iter().filter(|m| places.contains(&scene.text.quote(m.span).0));
+        let spans = counted.map(|m| m.span).collect();
         out.push(Finding {
             code: "rating.exceeds_total",
             vi: format!("xếp loại {} đảng viên trong khi có {}", vi_number(sum), vi_number(total)),
