@@ -19,8 +19,9 @@ for name, folder in SETS.items():
         sys.exit(f"{path}: no samples")
     with tempfile.TemporaryDirectory() as tmp:
         records = os.path.join(tmp, "records.jsonl")
-        subprocess.run([PROGRAM, "extract", *texts, "-o", records], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run = subprocess.run([PROGRAM, "extract", *texts, "-o", records], check=False, capture_output=True, text=True)
+        if run.returncode:
+            sys.exit(f"extract {path}: exit {run.returncode}\n{run.stderr}")
         run = subprocess.run([sys.executable, os.path.join(SHARED, "score.py"), records, path, "--json"],
                              check=False, capture_output=True, text=True)
         if not run.stdout.strip():

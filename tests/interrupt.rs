@@ -97,6 +97,28 @@ fn a_resumed_run_reads_again_what_changed() {
         run(&[&["in", "-o", "fresh.jsonl"], other].concat());
         assert!(read("out.jsonl") == read("fresh.jsonl"));
     }
+
+    // A measure of one's own is no other list of words, but another basis.
+    fs::create_dir_all(dir.path().join("own/count")).unwrap();
+    let own = "[[measure]]\ncode = \"training.courses\"\nvi = \"Lớp\"\nen = \"Courses\"\n\n[[measure.when]]\nnouns = [\"đảng viên\"]\n";
+    fs::write(dir.path().join("own/count/measures.toml"), own).unwrap();
+    leave_unfinished();
+    let said = run(&["in", "-o", "out.jsonl", "--resume", "--lexicon", "own"]);
+    assert!(said.contains("made with other lists, options or by another version"), "{said}");
+
+    // The journal of an older version: its header names the basis of that version.
+    leave_unfinished();
+    let basis = run::basis(Lexicon::embedded(), &Options::default(), false);
+    let journal = dir.path().join(".out.jsonl.trichluc-journal");
+    let mut bytes = fs::read(&journal).unwrap();
+    let header = |version: &str| *blake3::hash(format!("{version} {basis}").as_bytes()).as_bytes();
+    assert_eq!(bytes[20..52], header(env!("CARGO_PKG_VERSION")), "the header of the journal names the basis");
+    bytes[20..52].copy_from_slice(&header("0.0.1-older"));
+    fs::write(&journal, bytes).unwrap();
+    let said = run(&["in", "-o", "out.jsonl", "--resume"]);
+    assert!(said.contains("made with other lists, options or by another version"), "{said}");
+    run(&["in", "-o", "fresh.jsonl"]);
+    assert!(read("out.jsonl") == read("fresh.jsonl"));
 }
 
 #[test]

@@ -178,3 +178,40 @@ fn wrong_usage_is_told() {
     assert_eq!(normalize(&["--to", "ebcdic"], "").2, 2);
     assert!(Path::new(name).exists());
 }
+
+#[test]
+fn standard_input_has_the_limit_of_a_file() {
+    let long = "Chi bộ họp. ".repeat(100_000);
+    let (out, messages, code) = normalize(&["--max-size", "1"], long.as_bytes());
+    assert!(code == 1 && out.is_empty(), "{messages}");
+    assert!(messages.contains("--max-size"), "{messages}");
+}
+
+#[test]
+fn a_name_with_a_sign_of_members_stays_and_a_member_has_a_folder() {
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::fs::write(from.path().join("hay!.txt"), TEXT).unwrap();
+    std::fs::write(
+        from.path().join("bài.jsonl"),
+        format!("{}\n", serde_json::json!({"id": "x", "text": TEXT})),
+    )
+    .unwrap();
+    let (_, messages, code) =
+        normalize(&[from.path().to_str().unwrap(), "-o", to.path().to_str().unwrap()], "");
+    assert_eq!(code, 0, "{messages}");
+    assert_eq!(std::fs::read_to_string(to.path().join("hay!.txt")).unwrap(), TEXT);
+    assert!(to.path().join("bài.jsonl/x.txt").is_file(), "{messages}");
+}
+
+#[test]
+fn two_texts_of_one_name_are_told_with_a_remedy() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [&a, &b] {
+        std::fs::write(folder.path().join("a.txt"), TEXT).unwrap();
+    }
+    let out = tempfile::tempdir().unwrap();
+    let paths = [a.path(), b.path(), out.path()].map(|p| p.to_str().unwrap());
+    let (_, messages, code) = normalize(&[paths[0], paths[1], "-o", paths[2], "--lang=en"], "");
+    assert_eq!(code, 1);
+    assert!(messages.contains("two texts would stand in one file; write them to two folders"), "{messages}");
+}

@@ -26,8 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let article = super::open(&args.file, &args.input)?;
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let report = explain(&article, lexicon, |e| report(&e, lexicon));
     anstream::stdout().lock().write_all(report.as_bytes())?;
     Ok(Outcome::Done)

@@ -52,8 +52,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     check(args)?;
     // A panic in a reader of a format is told as the failure of its article.
     std::panic::set_hook(Box::new(|_| {}));
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let options = args.input.options();
     if is_stream(args) {
         return stream(args, lexicon, &options);

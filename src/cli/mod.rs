@@ -20,9 +20,11 @@ mod show;
 mod tables;
 mod text;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use trichluc::lexicon::Lexicon;
 
 /// Rút sự kiện từ bài viết về sinh hoạt chi bộ, đảng bộ — facts out of articles on Party cell meetings.
 #[derive(Parser, Debug)]
@@ -120,7 +122,16 @@ fn is_broken_pipe(e: &anyhow::Error) -> bool {
     })
 }
 
+/// The shipped lists, with a user's folder laid over them where one is named. They live as long as the program, which
+/// reads them once.
+fn lexicon(folder: Option<&Path>) -> trichluc::Result<&'static Lexicon> {
+    match folder {
+        Some(folder) => Ok(Box::leak(Box::new(Lexicon::with_folder(folder)?))),
+        None => Ok(Lexicon::embedded()),
+    }
+}
+
 /// The one article that a command was asked for.
-fn open(path: &std::path::Path, reading: &input::Reading) -> trichluc::Result<trichluc::input::Article> {
+fn open(path: &Path, reading: &input::Reading) -> trichluc::Result<trichluc::input::Article> {
     trichluc::input::read(path, &reading.options())
 }

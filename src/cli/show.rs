@@ -9,7 +9,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use trichluc::lexicon::Lexicon;
 use trichluc::record::{Evidence, Record};
 
 use super::Outcome;
@@ -79,8 +78,7 @@ struct Shown<'r> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let article = super::open(&args.file, &args.input)?;
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let record = trichluc::analyze(&article, lexicon);
     let text = trichluc::text_of(&article);
     let shown = shown(&record);

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use trichluc::lexicon::Lexicon;
 use trichluc::output::folder::{Folder, Format, Options};
 use trichluc::output::svg;
 use trichluc::reconcile::Aliases;
@@ -196,8 +195,7 @@ impl Reading {
     /// The book of all records; bad lines are named, and refused unless they are to be left out.
     pub(crate) fn book(&self, records: &[PathBuf], lang: Lang) -> anyhow::Result<(Book, Outcome)> {
         let aliases = self.aliases()?;
-        let own = self.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-        let measures = own.as_ref().unwrap_or_else(|| Lexicon::embedded()).measures();
+        let measures = crate::cli::lexicon(self.lexicon.as_deref())?.measures();
         let reading = tables::read::read(records)?;
         let bad = reading.problems.len();
         for problem in reading.problems.iter().take(NAMED) {

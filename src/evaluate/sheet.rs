@@ -10,6 +10,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::input::separator;
 use crate::output::guarded;
 use crate::record::Record;
 use crate::text::Text;
@@ -256,9 +257,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<(usize, Row)>> {
         };
         return lines.map(row).collect();
     }
-    // Spreadsheets save with the separator of their country.
-    let separator = [b',', b';', b'\t'].into_iter().max_by_key(|s| first.iter().filter(|b| *b == s).count());
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator.unwrap_or(b',')).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator("", first)).from_reader(bytes);
     let mut out = Vec::new();
     let headings = reader.headers().map_err(|e| no_sheet().because(e))?.clone();
     let column = |name: &str| headings.iter().position(|h| h.trim() == name);
@@ -348,6 +347,9 @@ mod tests {
         let rows = parse(saved.as_bytes()).unwrap();
         assert_eq!((rows[0].1.value.as_str(), rows[1].0), ("a;b", 3));
         assert!(verdict(&rows[1].1.verdict).is_none());
+        // A name of a column in quotes may hold the signs of other countries.
+        let saved = "\"a,b,c,d\";field;verdict\n;people;sai\n";
+        assert!(matches!(verdict(&parse(saved.as_bytes()).unwrap()[0].1.verdict), Some(Verdict::Wrong)));
         for broken in ["", "a,b\n1,2\n", "field,verdict\nnone,đúng\n", "{\"field\": 5}\n"] {
             assert!(parse(broken.as_bytes()).is_err(), "{broken}");
         }

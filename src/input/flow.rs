@@ -128,9 +128,7 @@ fn reads_like_caption(words: &str, set_apart: bool) -> bool {
     let count = words.split_whitespace().count();
     let open = !words.ends_with(['.', '!', '?', ':', ';', ',', '…']);
     let tells = words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase));
-    let lower = words.to_lowercase();
-    let credit = ["bài", "tin", "thực hiện", "tác giả", "nguồn"].iter().any(|w| lower.starts_with(w))
-        && words.contains(':');
+    let credit = crate::text::is_credit(words);
     (3..=LONGEST_CAPTION).contains(&count) && !words.contains('\n') && (open || set_apart) && tells && !credit
 }
 

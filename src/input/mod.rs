@@ -31,6 +31,7 @@ mod patience;
 #[cfg(feature = "formats")]
 mod pdf;
 mod plain;
+mod separator;
 #[cfg(feature = "formats")]
 mod table;
 mod title;
@@ -51,6 +52,7 @@ pub(crate) use jsonl::{Lines, blocks};
 pub use options::{Limits, Options};
 pub(crate) use parcel::{Found, Load, Parcel, Pending, articles, parcels};
 pub use paths::{Listing, list};
+pub(crate) use separator::separator;
 
 use crate::error::{Error, Result};
 use kind::Kind;

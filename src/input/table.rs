@@ -13,6 +13,7 @@ use super::guard::{Allowance, HeaderGuard};
 use super::html;
 use super::options::Options;
 use super::parcel::{Found, Load, Pending, Sink, read_failure, text_too_large, too_large};
+use super::separator::separator;
 use crate::error::{Error, Result};
 use crate::text::{decode, decode_as};
 
@@ -94,7 +95,7 @@ fn rows_of_csv(
         },
     );
     let delimiter = match std::io::BufRead::fill_buf(&mut reader) {
-        Ok(head) => delimiter(name, head),
+        Ok(head) => separator(name, head),
         Err(e) => return sink(Load::Failed(read_failure(path, e))),
     };
     let mut csv = csv::ReaderBuilder::new()
@@ -305,24 +306,6 @@ fn guess(sample: &[(usize, Vec<String>)], wanted: &Columns) -> Result<Guess> {
     Ok(Guess { columns, has_names, said })
 }
 
-/// The sign between columns: the one that the first line has most of.
-fn delimiter(name: &str, head: &[u8]) -> u8 {
-    if name.to_ascii_lowercase().ends_with(".tsv") {
-        return b'\t';
-    }
-    let line = memchr::memchr(b'\n', head).and_then(|end| head.get(..end)).unwrap_or(head);
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-    for &byte in line {
-        quoted ^= byte == b'"';
-        if let Some((_, n)) = counts.iter_mut().find(|(sign, _)| *sign == byte && !quoted) {
-            *n += 1;
-        }
-    }
-    // Of equally many the first: a comma.
-    counts.into_iter().rev().max_by_key(|&(_, n)| n).map_or(b',', |(sign, _)| sign)
-}
-
 fn csv_failure(path: &str, e: csv::Error) -> Error {
     match e.into_kind() {
         csv::ErrorKind::Io(e) => read_failure(path, e),
@@ -333,14 +316,6 @@ fn csv_failure(path: &str, e: csv::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_sign_between_columns_is_the_most_frequent() {
-        assert_eq!(delimiter("a.csv", b"text,title\n"), b',');
-        assert_eq!(delimiter("a.csv", b"\"a,b,c,d\";title;x\n"), b';');
-        assert_eq!(delimiter("a.csv", b"text\n"), b',');
-        assert_eq!(delimiter("a.TSV", b"a,b,c"), b'\t');
-    }
 
     #[test]
     fn columns_without_telling_names_are_guessed_from_the_cells() {

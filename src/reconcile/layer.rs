@@ -59,12 +59,8 @@ pub fn meet(a: &str, b: &str) -> Option<Layer> {
 /// ```
 #[must_use]
 pub fn without_marks(s: &str) -> String {
-    let plain = |c| match c {
-        'đ' => 'd',
-        'Đ' => 'D',
-        c => c,
-    };
-    s.nfd().filter(|&c| !is_mark(c)).map(plain).collect()
+    // Taken apart first, so that letters of other languages lose their marks too.
+    s.nfd().filter(|&c| !is_mark(c)).map(layer::without_marks).collect()
 }
 
 fn is_mark(c: char) -> bool {

@@ -161,5 +161,6 @@ fn size_of(files: &[PathBuf]) -> u64 {
 #[must_use]
 pub fn basis(lexicon: &Lexicon, options: &input::Options, keep_duplicates: bool) -> String {
     let lists = input::content_id(format!("{:?}", lexicon.entries()).as_bytes());
-    format!("{lists} {options:?} {keep_duplicates} {}", crate::record::SCHEMA_VERSION)
+    let measures = lexicon.measures().fingerprint();
+    format!("{lists} {measures} {options:?} {keep_duplicates} {}", crate::record::SCHEMA_VERSION)
 }

@@ -1,7 +1,7 @@
 //! What measures are called, and how their values go together over the meetings of a year.
 //!
-//! Codes, labels and whether a measure is a flow are those of the lexicon (`count/measures.toml`, with a
-//! user's file laid over it). What is counted at one meeting only is a matter of tables, and named here.
+//! Codes, labels and whether a measure is a flow or belongs to one meeting are those of the lexicon
+//! (`count/measures.toml`, with a user's file laid over it).
 
 use rustc_hash::FxHashMap;
 
@@ -19,10 +19,6 @@ pub(crate) enum Nature {
     /// What was counted at one meeting; never carried over to another.
     Meeting,
 }
-
-/// Attendance and elections belong to their meeting.
-const AT_A_MEETING: [&str; 4] =
-    ["members.attending", "guests.attending", "committee.elected", "delegates.elected"];
 
 /// The measures that tables know.
 #[derive(Debug, Clone)]
@@ -49,18 +45,14 @@ impl Default for Scale {
 
 impl Scale {
     pub(crate) fn new(measures: &Measures) -> Self {
-        let nature = |code: &str, flow| {
-            if AT_A_MEETING.contains(&code) {
-                Nature::Meeting
-            } else if flow {
-                Nature::Flow
-            } else {
-                Nature::Stock
-            }
+        let nature = |m: &Measure| match (m.at_meeting, m.flow) {
+            (true, _) => Nature::Meeting,
+            (false, true) => Nature::Flow,
+            (false, false) => Nature::Stock,
         };
         let known = |m: &Measure| Known {
             code: m.code.clone(),
-            nature: nature(&m.code, m.flow),
+            nature: nature(m),
             vi: m.vi.clone(),
             en: m.en.clone(),
         };

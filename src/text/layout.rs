@@ -165,6 +165,12 @@ fn starts_with(words: &[Token], keys: &[Key]) -> bool {
     words.len() >= keys.len() && words.iter().zip(keys).all(|(t, &k)| t.key == k)
 }
 
+/// A credit or a source line, whatever stands around it.
+#[cfg(feature = "formats")]
+pub(super) fn is_credit_or_source(words: &[Token]) -> bool {
+    is_credit(words) || is_source(words)
+}
+
 /// "Nguồn: …", in a line of its own.
 fn is_source(words: &[Token]) -> bool {
     words.len() <= 40

@@ -82,6 +82,12 @@ fn is_folded(words: &[u8]) -> bool {
     before != b' '
 }
 
+/// Whether a line names the author, the photographer or the source: "Bài, ảnh: Thu Hà", "Nguồn: Trung tâm …".
+#[cfg(feature = "formats")]
+pub(crate) fn is_credit(line: &str) -> bool {
+    layout::is_credit_or_source(&tokens_of(line))
+}
+
 /// The tokens of a phrase of our own, which needs neither decoding nor sentences.
 pub(crate) fn tokens_of(phrase: &str) -> Vec<Token> {
     let normalized = normalize(phrase);

@@ -127,8 +127,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let gold = args.gold.iter().map(|p| p.display().to_string()).collect();
     let how = Bootstrap { replicates: args.bootstrap, seed: args.seed };
     let files = gold::list(&args.gold)?;
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let source = Source::open(args, &files, lexicon)?;
     let notes = source.notes(args, &files);
     let places = shown.is_some() || args.json || !args.output.is_empty();

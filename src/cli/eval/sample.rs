@@ -8,7 +8,6 @@ use std::path::Path;
 use trichluc::evaluate::fact::Field;
 use trichluc::evaluate::sheet::{Draw, write};
 use trichluc::input::{self, Article};
-use trichluc::lexicon::Lexicon;
 use trichluc::output::AtomicFile;
 
 use super::{Args, wrong_usage};
@@ -19,8 +18,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     for path in &args.output {
         is_csv(path)?;
     }
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let listing = input::list(&args.paths, &args.output);
     let mut failed = listing.failures.len();
     for e in &listing.failures {

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use trichluc::evaluate::{Note, check, gold};
 use trichluc::input;
-use trichluc::lexicon::Lexicon;
 
 use crate::cli::Outcome;
 
@@ -19,8 +18,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let files = gold::list(&args.gold)?;
     let mut notes = files.notes;
     let mut checked = 0;

@@ -63,8 +63,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 fn extracted(args: &Args) -> anyhow::Result<(Vec<Document>, Vec<Note>)> {
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let listing = input::list(&args.paths, std::slice::from_ref(&args.output));
     let (mut docs, mut notes) = (Vec::new(), Vec::new());
     let failed = |e: &trichluc::Error| {

@@ -55,8 +55,7 @@ impl Reading {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let own = args.lexicon.as_deref().map(Lexicon::with_folder).transpose()?;
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let lexicon = crate::cli::lexicon(args.lexicon.as_deref())?;
     let (mut docs, mut notes) = (Vec::<Document>::new(), Vec::new());
     for path in &args.paths {
         let (read, told) = files::read(path, args.format, &args.reading.how())?;

@@ -141,7 +141,7 @@ fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account)
             return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, format!("{what}\n")).into());
         }
     };
-    let bytes = if article.is_none() { standard_input()? } else { Vec::new() };
+    let bytes = if article.is_none() { standard_input(options.limits.file)? } else { Vec::new() };
     let cleaned = article.map_or_else(|| clean(&bytes, how), |article| clean_article(article, how));
     if let Some(written) = write(args, article, &cleaned, account) {
         std::io::stdout().lock().write_all(&written).context("standard output")?;
@@ -149,9 +149,18 @@ fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account)
     Ok(())
 }
 
-fn standard_input() -> anyhow::Result<Vec<u8>> {
+/// All of standard input, `limit` bytes at most.
+fn standard_input(limit: u64) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+    std::io::stdin()
+        .lock()
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .context("standard input")?;
+    if bytes.len() as u64 > limit {
+        let what = format!("more than one text may have ({} MiB)", limit >> 20);
+        return Err(Error::new(what).at("-").remedy("raise the limit with --max-size").into());
+    }
     Ok(bytes)
 }
 
@@ -178,7 +187,8 @@ fn batch(
             let done = article.and_then(|article| {
                 let target = folder.join(place(&article, root));
                 if !taken.insert(target.clone()) {
-                    return Err(Error::new("two texts would stand in one file").at(&target));
+                    let remedy = "write them to two folders: run once for each of the paths";
+                    return Err(Error::new("two texts would stand in one file").at(&target).remedy(remedy));
                 }
                 if is_same(&target, Path::new(&article.path)) {
                     let remedy = "name another folder with -o";
@@ -208,7 +218,7 @@ fn save(target: &Path, bytes: &[u8]) -> trichluc::Result<()> {
 
 /// Where the text of an article goes in the folder: its path below the one that the user named.
 fn place(article: &Article, root: &Path) -> PathBuf {
-    let path = article.path.replace('!', "/");
+    let path = within_archives(&article.path);
     let path = Path::new(&path);
     let below = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty());
     let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
@@ -218,6 +228,15 @@ fn place(article: &Article, root: &Path) -> PathBuf {
         place.as_mut_os_string().push(".txt");
     }
     place
+}
+
+/// The path of an article with a folder for each archive that it lies in: "a.zip!b/c.txt" is "a.zip/b/c.txt". A "!" in
+/// the name of a file stays.
+fn within_archives(path: &str) -> String {
+    let ends = path.match_indices('!').map(|(k, _)| k).chain([path.len()]);
+    let file = ends.into_iter().find(|&k| path.get(..k).is_some_and(|file| Path::new(file).is_file()));
+    let (file, member) = path.split_at(file.unwrap_or(0));
+    format!("{file}{}", member.replace('!', "/"))
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -88,6 +88,8 @@ struct MeasureTable {
     #[serde(default)]
     flow: bool,
     #[serde(default)]
+    at_meeting: bool,
+    #[serde(default)]
     of_ratio: bool,
     when: Vec<WhenTable>,
 }
@@ -200,6 +202,7 @@ pub(super) fn build(file: File) -> Result<Measures> {
             sister: m.sister.as_deref().map(Into::into),
             flow: m.flow,
             of_ratio: m.of_ratio,
+            at_meeting: m.at_meeting,
         });
         for w in &m.when {
             add(&mut out, &file, MeasureId(k as u16), w)?;

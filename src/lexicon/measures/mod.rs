@@ -48,6 +48,8 @@ pub struct Measure {
     pub flow: bool,
     /// Whether the second number of a ratio of its nouns ("31/33 đảng viên") is this measure.
     pub of_ratio: bool,
+    /// Counts what there was at one gathering: no table carries it over to another.
+    pub at_meeting: bool,
 }
 
 /// Number of a measure in the order of the file; [`MeasureId::NONE`] stands for "these words count something
@@ -129,13 +131,15 @@ pub struct Measures {
     surfaces: Vec<Box<str>>,
     cues: scan::Cues,
     roles: FxHashMap<CueId, Role>,
+    /// A hash of the files that it was read from.
+    files: Option<blake3::Hash>,
 }
 
 impl Measures {
     /// The shipped measures.
     pub(super) fn embedded() -> Result<Self> {
         let shipped = file::parse(file::EMBEDDED, std::path::Path::new(super::MEASURES_FILE))?;
-        file::build(shipped)
+        Ok(Self { files: Some(blake3::hash(file::EMBEDDED.as_bytes())), ..file::build(shipped)? })
     }
 
     /// The shipped measures with a user's file laid over them.
@@ -145,7 +149,14 @@ impl Measures {
     pub(super) fn with_file(text: &str, path: &std::path::Path) -> Result<Self> {
         let shipped = file::parse(file::EMBEDDED, std::path::Path::new(super::MEASURES_FILE))?;
         let over = file::parse(text, path)?;
-        file::build(file::lay_over(shipped, over, path)?)
+        let files = blake3::hash([file::EMBEDDED, text].concat().as_bytes());
+        Ok(Self { files: Some(files), ..file::build(file::lay_over(shipped, over, path)?)? })
+    }
+
+    /// Names the files that the measures were read from: other files give other words.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.files.map_or_else(String::new, |files| files.to_hex().to_string())
     }
 
     /// Every measure, in the order of the file.
