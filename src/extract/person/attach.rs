@@ -88,7 +88,12 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 && text.get(p.end.saturating_sub(1)).is_some_and(|t| t.is_capital())
                 && text.key(p.end) == w!(".")
                 && text.get(p.end + 1).is_some_and(|t| t.is_capital() && !t.starts_paragraph());
-            if initials || p.plural || p.person.is_some_and(|n| !firm(scene, &p, &n)) || leads_on(scene, &p) {
+            if initials
+                || p.plural
+                || p.broken
+                || p.person.is_some_and(|n| !firm(scene, &p, &n))
+                || leads_on(scene, &p)
+            {
                 return;
             }
             // "Đối với trường hợp của ông A, Tổng Bí thư nhấn mạnh"
@@ -98,6 +103,9 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 && topic(scene, k)
                 && speaks(scene, p.end)
             {
+                return;
+            }
+            if at == k && rule == "role.after" && answers(scene, k) && speaks(scene, p.end) {
                 return;
             }
             // "thủ môn Bùi Văn Ba, tiền đạo Kesley": the next of a list
@@ -192,6 +200,24 @@ fn topic(scene: &Scene<'_>, k: usize) -> bool {
     const OPENERS: [&[Key]; 4] =
         [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")], &[w!("theo")]];
     OPENERS.iter().any(|o| scene.text.matches(first, o))
+}
+
+/// "Trả lời câu hỏi của đại biểu A, Bộ trưởng cho hay": the sentence opens with what another person is answered.
+fn answers(scene: &Scene<'_>, k: usize) -> bool {
+    const OPENERS: [&[Key]; 6] = [
+        &[w!("trả"), w!("lời")],
+        &[w!("giải"), w!("đáp")],
+        &[w!("giải"), w!("trình")],
+        &[w!("trước")],
+        &[w!("đáp"), w!("lại")],
+        &[w!("phản"), w!("hồi")],
+    ];
+    let text = scene.text;
+    let first = text.sentence(k).first();
+    let near = k.saturating_sub(10).max(first)..k.saturating_sub(1);
+    OPENERS.iter().any(|o| text.matches(first, o))
+        && near.clone().any(|j| text.key(j) == w!("của"))
+        && !near.clone().any(|j| text.key(j) == w!(","))
 }
 
 /// Whether a verb follows at once.

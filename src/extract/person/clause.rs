@@ -15,6 +15,17 @@ impl Tail<'_, '_> {
         text.key(k) == w!(".") && !text.glued(k + 1) && k > 0 && !AREAS.contains(&text.key(k - 1))
     }
 
+    /// "TAND TP.HCM Cần | có án lệ", "Hiệp hội Du lịch Việt Nam Có | cùng quan điểm": a sentence begins behind a place and
+    /// the full stop is missing.
+    pub(super) fn next_sentence(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        text.kind(k) == Kind::Capital
+            && text.kind(k + 1) == Kind::Lower
+            && text.key(k) != w!("mới")
+            && hits.before(k, Class::Place).is_some()
+            && hits.at(k, Class::PersonVerb).is_some_and(|h| h.span.len() < 2)
+    }
+
     /// Whether a clause goes on at token `k`, behind something that is complete: "Công an tỉnh thông tin", "UBND
     /// huyện điều hành"; not "Trưởng phòng Thông tin".
     pub(super) fn ends_behind(&self, k: usize) -> bool {
@@ -64,6 +75,12 @@ impl Tail<'_, '_> {
                     || text.key(k) == w!("ông")
                     || text.key(k) == w!("bà")
             });
+        }
+        // "tỉnh Bà Rịa - Vũng Tàu", "báo Nông Thôn Ngày Nay"
+        let time = [w!("ngày"), w!("chiều"), w!("sáng")].contains(&text.key(k))
+            && text.get(k + 1).is_some_and(|t| t.is_capital() && !t.starts_sentence());
+        if time || hits.at(k, Class::Place).is_some_and(|h| h.span.len() > 1) {
+            return false;
         }
         // "Học viện Chính trị quốc gia Hồ Chí Minh Từ năm 1947": the full stop is missing.
         const OPENERS: [Key; 8] =

@@ -6,6 +6,7 @@ use super::post::{Post, PostKind};
 use super::{Role, Said, attach, belief};
 use crate::extract::{Mention, Room, Scene};
 use crate::lexicon::Class;
+use crate::text::Kind;
 use crate::w;
 
 /// Rules by which a name is believed.
@@ -120,12 +121,14 @@ impl Finder<'_, '_> {
         // A name further down the list that has a post of its own does not share the first one.
         // "các đồng chí Ủy viên Trung ương Đảng: A, Bí thư …; B, Bí thư …" is said of both.
         let own = rule.is_some() && !after.posts.is_empty() && !lead.plural;
-        for p in lead.posts.iter().filter(|_| !own) {
+        // "Tổng Bí thư: Ông A thời làm bộ trưởng là cán bộ giỏi": what the holder of the post says of A
+        let quoted = lead.quoted && scene.text.kind(after.end) == Kind::Lower;
+        for p in lead.posts.iter().filter(|_| !own && !quoted) {
             // Who has a post of their own behind the name is another than the one named by post before.
             if lead.apposed && !after.posts.is_empty() {
                 continue;
             }
-            if p.kind == PostKind::Office || lead.shared || lead.said_of {
+            if !p.broken && (p.kind == PostKind::Office || lead.shared || lead.said_of) {
                 let rule = if lead.shared { "role.shared" } else { "role.before" };
                 roles.push(role(p, rule));
             }

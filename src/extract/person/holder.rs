@@ -43,6 +43,10 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     }) {
         return None;
     }
+    // "Liên đoàn Taekwondo Quốc | tế": the last word goes on in lower case.
+    if hits.at(last - 1, Class::NamePart).is_some_and(|h| h.span.end() > last) {
+        return None;
+    }
     // A stronger family name inside: "Kim Long Nguyễn Văn An"
     let inner = n.strength < Strength::Strong
         && (k + 1..last)
@@ -121,9 +125,23 @@ impl Behind<'_, '_> {
         if placed || bank(text, k) || k == self.from && self.named_before() {
             return false;
         }
+        if self.named_before_dash() {
+            return false;
+        }
         // "Minh Hưng Group Lâm Đạo Hưng"
         if foreign(k) && (k + 1..n.span.end()).any(|j| name::surname(self.scene, j).is_some()) {
             return false;
+        }
+        // "Chủ tịch Nissan Carlos Ghosn", "ông A, Giám đốc điều hành Piaggio Fast Forward": the first word may be a firm.
+        if of_firm(self.scene, self.from) && !country {
+            let first = k == self.from;
+            let owned = text.key(n.span.end()) == w!("của");
+            if (first || k == self.from + 1) && self.named_before() && !owned
+                || first && n.syllables > 2 && self.alone_elsewhere(k)
+                || k == self.from + 1 && foreign(self.from) && !self.alone_elsewhere(self.from)
+            {
+                return false;
+            }
         }
         let chamber = self.scene.hits.covering(k.saturating_sub(1), Class::NamePart).is_some()
             || [w!("viện"), w!("hội"), w!("phủ")].contains(&text.key(k.saturating_sub(1)));
@@ -144,13 +162,34 @@ impl Behind<'_, '_> {
         }
     }
 
-    /// Whether a foreign name and a dash stand before the post, which is then the post of that person.
+    /// Whether the word at token `k` stands elsewhere in the article with another word behind it.
+    fn alone_elsewhere(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        (0..text.len()).any(|j| {
+            j != k
+                && text.key(j) == text.key(k)
+                && text.get(j).is_some_and(|t| t.is_capital())
+                && text.key(j + 1) != text.key(k + 1)
+        })
+    }
+
+    /// Whether a name and a comma, or a foreign name and a dash, stand before the post, which is then that person's.
     fn named_before(&self) -> bool {
         let text = self.scene.text;
-        let title = (1..6)
-            .map_while(|d| self.from.checked_sub(d))
-            .find(|&j| self.scene.hits.at(j, Class::Post).is_some());
-        title.is_some_and(|j| {
+        self.title().is_some_and(|j| {
+            let capital = |d: usize| {
+                j.checked_sub(d).and_then(|b| text.get(b)).is_some_and(|t| t.kind == Kind::Capital)
+            };
+            let place = self.scene.hits.before(j.saturating_sub(1), Class::Place).is_some();
+            let listed = text.key(j.saturating_sub(1)) == w!(",") && capital(2) && capital(3) && !place;
+            listed && of_firm(self.scene, self.from) || self.named_before_dash()
+        })
+    }
+
+    /// Whether a foreign name and a dash stand before the post: "Brandon Moss - Phó giám đốc United Capital".
+    fn named_before_dash(&self) -> bool {
+        let text = self.scene.text;
+        self.title().is_some_and(|j| {
             j > 1
                 && text.key(j - 1) == w!("-")
                 && text
@@ -159,14 +198,26 @@ impl Behind<'_, '_> {
         })
     }
 
-    /// Whether the organization is a firm, whose name may be foreign too.
-    fn firm(&self) -> bool {
-        let text = self.scene.text;
-        (self.from..self.end).any(|j| {
-            const FIRMS: [Key; 6] = [w!("công"), w!("cty"), w!("tập"), w!("hãng"), w!("ngân"), w!("clb")];
-            FIRMS.contains(&text.key(j))
-        })
+    /// The first token of the title.
+    fn title(&self) -> Option<usize> {
+        (1..6).map_while(|d| self.from.checked_sub(d)).find(|&j| self.scene.hits.at(j, Class::Post).is_some())
     }
+
+    fn firm(&self) -> bool {
+        is_firm(self.scene, self.from, self.end)
+    }
+}
+
+/// Whether the title that ends at token `from` is one of firms: their names follow it without any head.
+pub(super) fn of_firm(scene: &Scene<'_>, from: usize) -> bool {
+    const TITLES: [Key; 6] = [w!("tịch"), w!("đốc"), w!("hành"), w!("lập"), w!("ceo"), w!("marketing")];
+    from > 0 && TITLES.contains(&scene.text.key(from - 1))
+}
+
+/// Whether the organization between two tokens is a firm, whose name may be foreign or that of a person.
+pub(super) fn is_firm(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    const FIRMS: [Key; 6] = [w!("công"), w!("cty"), w!("tập"), w!("hãng"), w!("ngân"), w!("clb")];
+    (from..end).any(|j| FIRMS.contains(&scene.text.key(j)))
 }
 
 /// "VietinBank", "Vingroup": words of firms, never of persons.

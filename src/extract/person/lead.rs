@@ -13,6 +13,8 @@ pub(super) struct Lead {
     pub posts: Vec<Post>,
     /// The posts stand in a predicate ("Thư ký Đại hội là đồng chí A").
     pub said_of: bool,
+    /// A colon stands behind the posts.
+    pub quoted: bool,
     /// The first of the posts is shared by a list ("các Phó Bí thư: A, B").
     pub shared: bool,
     /// The posts stand before a comma or a dash and a form of address: "Bí thư Chi bộ, đồng chí A".
@@ -32,6 +34,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     let text = scene.text;
     let mut lead = Lead { rule: "person.address", name: i, ..Lead::default() };
     let mut k = i;
+    let mut start = i;
     loop {
         if k > i && text.get(k).is_none_or(|t| t.starts_paragraph()) {
             return None;
@@ -77,7 +80,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             lead.posts.push(p);
             if person.is_some() {
                 // "các Phó Giám đốc Nguyễn Văn An, Trần Văn Ba"
-                lead.shared = lead.plural || is_plural(text.key(i.wrapping_sub(1)));
+                lead.shared = lead.plural || is_plural(text.key(start.wrapping_sub(1)));
                 lead.person = person;
                 lead.name = end;
                 return Some(lead);
@@ -88,11 +91,12 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             let joined = [w!(","), w!("và"), w!("-")].contains(&next)
                 && post::at(scene, k + 1).is_some()
                 && text.get(k + 1).is_some_and(|t| !t.starts_sentence());
-            // "đắc cử tổng thống, Thủ tướng Nhật Bản Shinzo Abe": the first post is the predicate's
-            let taken = scene.hits.before(i, Class::Predicate).is_some_and(|h| scene.value(h) != "is");
-            // "các thượng nghị sỹ, Tổng thống A": a crowd, then a person
-            if joined && (taken || is_plural(text.key(i.wrapping_sub(1)))) {
-                return None;
+            // What stands before is another's post: the next one begins anew.
+            if joined && another(scene, start, &p, next) {
+                lead = Lead { rule: "person.post", name: k + 1, ..Lead::default() };
+                start = k + 1;
+                k += 1;
+                continue;
             }
             if joined || next == w!("kiêm") {
                 k += 1;
@@ -117,6 +121,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             if next == w!(":") {
                 lead.said_of = true;
                 lead.shared = true;
+                lead.quoted = true;
                 k += 1;
                 continue;
             }
@@ -133,6 +138,46 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     }
     lead.name = k;
     (k > i).then_some(lead)
+}
+
+/// Whether a post that begins at token `start`, and behind which the sign `next` and another post follow, is another
+/// person's than the next one.
+fn another(scene: &Scene<'_>, start: usize, p: &Post, next: Key) -> bool {
+    let text = scene.text;
+    let first = p.span.first();
+    // "giữa Tổng thống và Chủ tịch nước A", "Tổng thống Nga Putin, Thủ tướng A"
+    if next == w!("và") || p.broken {
+        return true;
+    }
+    // "các thượng nghị sỹ, Tổng thống A", "4 đồng chí Phó Chủ tịch, Chủ tịch A": a crowd, then a person
+    let crowd = |k: usize| k > 0 && (is_plural(text.key(k - 1)) || text.key(k - 1) == w!("nữ"));
+    let addressed = scene.hits.before(first, Class::Address).map_or(first, |h| h.span.first());
+    if crowd(start) || crowd(first) || crowd(addressed) {
+        return true;
+    }
+    // "đắc cử tổng thống, Thủ tướng Nhật Bản Shinzo Abe": the first post is the predicate's
+    if scene.hits.before(start, Class::Predicate).is_some_and(|h| scene.value(h) != "is") {
+        return true;
+    }
+    // "thừa ủy quyền của Thủ tướng, Bộ trưởng A"
+    const DEPUTED: [&[Key]; 8] = [
+        &[w!("ủy"), w!("quyền"), w!("của")],
+        &[w!("ủy"), w!("quyền")],
+        &[w!("ủy"), w!("nhiệm")],
+        &[w!("lời"), w!("mời"), w!("của")],
+        &[w!("thay"), w!("mặt")],
+        &[w!("tháp"), w!("tùng")],
+        &[w!("chất"), w!("vấn")],
+        &[w!("đoàn")],
+    ];
+    if DEPUTED.iter().any(|words| text.preceded_by(first, words)) {
+        return true;
+    }
+    // A head of state or of government holds no other post beside a comma; "Phó Thủ tướng, Bộ trưởng" does.
+    const HEADS: [&[Key]; 3] =
+        [&[w!("thủ"), w!("tướng")], &[w!("tổng"), w!("thống")], &[w!("chủ"), w!("tịch"), w!("nước")]];
+    HEADS.iter().any(|words| text.matches(first, words) && p.title.len() <= words.len())
+        && text.key(p.span.end() + 1) != w!("kiêm")
 }
 
 /// Whether "đồng chí" and a name stand at token `k`.

@@ -18,6 +18,7 @@ mod name;
 mod post;
 mod predicate;
 mod tail;
+mod whole;
 
 use super::{Mention, Scene};
 use crate::record::ActionKind;

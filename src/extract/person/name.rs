@@ -45,6 +45,9 @@ impl Name {
 /// Most syllables of a name; "Công Tằng Tôn Nữ Thị Ánh Tuyết" is longer and counts from its family name.
 const MOST: usize = 5;
 
+/// The same of names with a particle: "Sheikh Tamim bin Hamad Al Thani".
+const MOST_ABROAD: usize = 7;
+
 /// The name whose first word is token `i`, whatever stands before it.
 pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let text = scene.text;
@@ -56,12 +59,15 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let family = surname.map_or(1, |(hit, _)| hit.span.len());
     let strength = surname.map_or(Strength::None, |(_, s)| s);
     let run = run_end(scene, i);
+    let abroad = surname.is_none()
+        && (i..run).any(|k| k > i && text.key(k) == w!("al") || text.kind(k) == Kind::Lower);
+    let most = if abroad { MOST_ABROAD } else { MOST };
     let (mut end, mut syllables, mut borne, mut initials) = (i, 0, 0, false);
     let mut k = i;
     // A second family name deep inside a long run opens another name: "… Ngọc Nguyễn Văn An".
     while k < run {
         let next = after_syllable(scene, k);
-        if syllables >= MOST.max(family + 2) {
+        if syllables >= most.max(family + 2) {
             break;
         }
         if k >= i + family {
@@ -87,10 +93,33 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         name.borne += 1;
         return Some(name);
     }
-    if !whole && (end < run || syllables >= MOST) {
+    if !whole && (end < run || syllables >= most) {
         name = cut(scene, name, family, run);
     }
+    if opens_word(scene, &name) {
+        name.span = TokenSpan::new(i, name.span.end() - 1);
+        name.syllables -= 1;
+    }
     (name.syllables > 0).then_some(name)
+}
+
+/// "Dương Trung Quốc Bất | động sản là": behind a whole name a capital that is no given name, and that goes on in lower
+/// case without a verb, begins the next sentence, whose full stop is missing.
+fn opens_word(scene: &Scene<'_>, name: &Name) -> bool {
+    let (text, hits) = (scene.text, scene.hits);
+    let end = name.span.end();
+    let last = end - 1;
+    let verb =
+        [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action, Class::Address, Class::Post];
+    name.strength == Strength::Strong
+        && name.syllables > 3
+        && name.borne + 2 == name.syllables
+        && text.kind(last) == Kind::Capital
+        && hits.covering(last, Class::GivenName).is_none()
+        && text
+            .get(end)
+            .is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph())
+        && verb.iter().all(|&c| hits.at(end, c).is_none())
 }
 
 /// "H'Hen", or "Y …" with a family name of the highlands behind.
@@ -131,7 +160,9 @@ fn run_end(scene: &Scene<'_>, i: usize) -> usize {
     let text = scene.text;
     let mut k = i;
     while let Some(token) = text.get(k) {
-        if k > i && (token.starts_paragraph() || ends_here(scene, i, k, token)) {
+        // "Phạm Sỹ Quý P/V:"
+        let slash = text.key(k + 1) == w!("/") && text.glued(k + 1) && letters(Some(token)) == 1;
+        if k > i && (token.starts_paragraph() || slash || ends_here(scene, i, k, token)) {
             break;
         }
         if !token.is_capital() {
@@ -165,7 +196,7 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     if k > i + 1
         && text.get(i).is_some_and(|t| is_foreign(t, text.norm()))
         && text.kind(k) == Kind::Capital
-        && is_marked(token, text.norm())
+        && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
         && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
     {
         return true;
@@ -213,7 +244,8 @@ pub(super) fn caps_line(scene: &Scene<'_>, k: usize) -> bool {
         && (text.kind(k + 1) == Kind::AllCaps || k > 0 && text.kind(k - 1) == Kind::AllCaps)
 }
 
-/// One past the syllable that begins at token `k`: "H'Hen" and "Geun-hye" are three tokens and one.
+/// One past the syllable that begins at token `k`: "H'Hen" and "Geun-hye" are three tokens and one; initials and
+/// particles of foreign names count with the word before them.
 fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     let text = scene.text;
     let glued = |k: usize| text.glued(k);
@@ -235,17 +267,60 @@ fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     {
         return k + 3;
     }
-    // "George W. Bush", "Konstantin V.Vnukov"
-    if letters(text.get(k)) == 1
-        && text.key(k + 1) == w!(".")
-        && glued(k + 1)
-        && text.get(k + 2).is_some_and(|t| t.is_capital() && !t.starts_sentence() && letters(Some(t)) > 1)
+    // "George W. Bush", "George H.W. Bush", "Konstantin V.Vnukov"
+    let mut end = k;
+    while letters(text.get(end)) == 1
+        && text.get(end).is_some_and(Token::is_capital)
+        && text.key(end + 1) == w!(".")
+        && glued(end + 1)
+    {
+        end += 2;
+    }
+    if end > k
+        && text.get(end).is_some_and(|t| t.is_capital() && !t.starts_sentence() && letters(Some(t)) > 1)
         && k > 0
         && text.get(k - 1).is_some_and(|t| is_foreign(t, text.norm()))
     {
-        return k + 2;
+        return end;
     }
-    k + 1
+    after_particle(scene, k + 1)
+}
+
+/// One past "de", "bin", "al-" at token `k` between two words of a foreign name: "Angel Montes de Oca".
+fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
+    const PARTICLES: [Key; 12] = [
+        w!("de"),
+        w!("bin"),
+        w!("al"),
+        w!("van"),
+        w!("von"),
+        w!("da"),
+        w!("del"),
+        w!("dos"),
+        w!("ibn"),
+        w!("la"),
+        w!("der"),
+        w!("el"),
+    ];
+    let text = scene.text;
+    let ascii = |j: usize| {
+        text.get(j)
+            .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(str::is_ascii))
+    };
+    let particle = |j: usize| text.kind(j) == Kind::Lower && PARTICLES.contains(&text.key(j)) && ascii(j);
+    let foreign = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
+    if k == 0 || !particle(k) {
+        return k;
+    }
+    let mut j = k + 1;
+    if particle(j) {
+        j += 1;
+    }
+    if text.key(j) == w!("-") && text.glued(j) && text.glued(j + 1) {
+        j += 1;
+    }
+    let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph());
+    if next && (foreign(k - 1) || foreign(j)) { j } else { k }
 }
 
 /// Letters of a token, roughly: bytes for one letter without a mark.

@@ -6,6 +6,7 @@
 
 use super::name::{self, Name, Strength};
 use super::tail::Tail;
+use super::whole;
 use crate::extract::{Scene, organization};
 use crate::lexicon::{Class, Hit};
 use crate::text::{Key, Kind, TokenSpan};
@@ -37,6 +38,8 @@ pub(super) struct Post {
     pub person: Option<Name>,
     /// "Thứ trưởng các Bộ": posts of several persons.
     pub plural: bool,
+    /// It breaks off, or is another person's: it must not be given to anyone.
+    pub broken: bool,
     /// One past what belongs to the post without being part of it: a term, "(UBCKNN)".
     pub end: usize,
 }
@@ -44,7 +47,8 @@ pub(super) struct Post {
 /// The post whose first words, or "nguyên" before them, stand at token `i`.
 pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Post> {
     let (first, head) = first_words(scene, i)?;
-    Some(read(scene, first, head)).filter(|p| !dangles(scene, p))
+    let post = read(scene, first, head);
+    Some(Post { broken: whole::is_broken(scene, &post), ..post })
 }
 
 /// Where a post that stands at token `i` begins, and its first words.
@@ -84,6 +88,11 @@ fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
     if i > 0 && text.key(i - 1) == w!("/") && text.glued(i) {
         return false;
     }
+    // "nhận nhiệm vụ Phó Ban"
+    if i > 0 && text.key(i) == w!("vụ") && [w!("nhiệm"), w!("chức"), w!("công")].contains(&text.key(i - 1))
+    {
+        return false;
+    }
     // "Ban Bí thư"
     if i > 0 && text.key(i - 1) == w!("ban") && text.matches(i, &[w!("bí"), w!("thư")]) && hit.span.len() == 2
     {
@@ -93,54 +102,6 @@ fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
     let inside =
         i > 0 && text.get(i - 1).is_some_and(|t| t.is_capital() && [w!("phủ"), w!("đồng")].contains(&t.key));
     !inside
-}
-
-/// "người phát ngôn ban | cố vấn pháp lý": the name of the body goes on in words that were not read.
-fn dangles(scene: &Scene<'_>, p: &Post) -> bool {
-    let text = scene.text;
-    let Some(body) = p.organization.filter(|o| o.len() < 3 && p.person.is_none()) else { return false };
-    const HEADS: [&[Key]; 6] = [
-        &[w!("ban")],
-        &[w!("tổ")],
-        &[w!("hội"), w!("đồng")],
-        &[w!("tập"), w!("đoàn")],
-        &[w!("cơ"), w!("quan")],
-        &[w!("ủy"), w!("ban")],
-    ];
-    let bare = HEADS.iter().any(|h| h.len() == body.len() && text.matches(body.first(), h));
-    const FOLLOW: [Key; 24] = [
-        w!("và"),
-        w!("cùng"),
-        w!("tại"),
-        w!("của"),
-        w!("là"),
-        w!("đã"),
-        w!("đang"),
-        w!("sẽ"),
-        w!("cũng"),
-        w!("nay"),
-        w!("khi"),
-        w!("có"),
-        w!("bị"),
-        w!("được"),
-        w!("vừa"),
-        w!("ở"),
-        w!("với"),
-        w!("cho"),
-        w!("về"),
-        w!("nhiệm"),
-        w!("khóa"),
-        w!("đồng"),
-        w!("ông"),
-        w!("bà"),
-    ];
-    bare && text.get(p.end).is_some_and(|t| {
-        t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph() && !FOLLOW.contains(&t.key)
-    }) && [Class::Action, Class::Predicate].iter().all(|&c| scene.hits.at(p.end, c).is_none())
-        && (scene.hits.at(p.end, Class::PersonVerb).is_none()
-            || text.matches(p.end, &[w!("thực"), w!("hiện")])
-            // "tổ trưởng tổ | công tác của Đảng ủy"
-            || text.matches(p.end, &[w!("công"), w!("tác")]))
 }
 
 fn kind(scene: &Scene<'_>, hit: &Hit) -> PostKind {
@@ -189,6 +150,10 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
     {
         (end, person) = Tail::new(scene, parts(scene, second.span.end()), kind).read();
     }
+    if person.is_none() {
+        end = before_verb(scene, k, end);
+        (end, person) = over_bracket(scene, k, end);
+    }
     let after = behind(scene, end);
     // "Chủ tịch Phòng Thương mại (VCCI) Vũ Văn An"
     if person.is_none() && after > end && text.key(after - 1) == w!(")") {
@@ -203,8 +168,39 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
         kind,
         person,
         plural: text.key(title.end()) == w!("các"),
+        broken: false,
         end: if person.is_some_and(|n| n.span.first() == end) { end } else { after },
     }
+}
+
+/// "Liên đoàn Lao động (LĐLĐ) tỉnh A": the name of a body goes on behind its short form, and the person may follow.
+fn over_bracket(scene: &Scene<'_>, from: usize, end: usize) -> (usize, Option<Name>) {
+    let text = scene.text;
+    let short = |c: usize| text.key(c + 1) == w!(")") && text.kind(c) == Kind::AllCaps;
+    let joined = |c: usize| [w!("-"), w!("&")].contains(&text.key(c));
+    let open = text.key(end) == w!("(") && end > from;
+    let close = (end + 1..end + 6)
+        .find(|&c| short(c))
+        .filter(|&last| open && (end + 1..last).all(|c| text.kind(c) == Kind::AllCaps || joined(c)));
+    let Some(next) = close.map(|c| c + 2) else { return (end, None) };
+    let area = scene.hits.at(next, Class::Unit).is_some_and(|h| scene.value(h) == "area")
+        || scene.hits.at(next, Class::Place).is_some_and(|h| scene.value(h) != "country")
+        || text.matches(next, &[w!("quốc"), w!("gia")]) && text.get(next).is_some_and(|t| t.is_capital());
+    if !area || text.get(next).is_some_and(|t| t.starts_sentence() || t.starts_paragraph()) {
+        return (end, None);
+    }
+    let (beyond, person) = Tail::new(scene, next, PostKind::Office).read();
+    if beyond > next { (beyond, person) } else { (end, None) }
+}
+
+/// "Bộ Thông tin và truyền thông báo | cáo về": a verb of which the name took the first syllable ends it.
+fn before_verb(scene: &Scene<'_>, from: usize, end: usize) -> usize {
+    let last = end.wrapping_sub(1);
+    let verb = [Class::Action, Class::PersonVerb]
+        .iter()
+        .filter_map(|&c| scene.hits.at(last, c))
+        .any(|h| h.span.end() > end && scene.text.kind(last) == Kind::Lower);
+    if verb && last > from { last } else { end }
 }
 
 /// Last words of posts at the side of another post.

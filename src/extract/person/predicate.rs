@@ -92,7 +92,8 @@ fn career(scene: &Scene<'_>, people: &mut [Mention<Said>], used: &[usize]) {
         let mut at = i;
         while at < sentence.end() {
             let begins = at == i || [w!(","), w!(";")].contains(&text.key(at - 1));
-            let found = if begins { post::at(scene, at).filter(|p| p.person.is_none()) } else { None };
+            let found =
+                if begins { post::at(scene, at).filter(|p| p.person.is_none() && !p.broken) } else { None };
             if let Some(p) = found {
                 m.value.roles.push(attach::role(&p, "role.career"));
                 at = p.end.max(at + 1);
@@ -151,6 +152,13 @@ fn subject(
     let before = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= sentence.first())?;
     let m = people.get(before)?;
     let gap = m.value.end.min(i)..i;
+    // "… A làm Bộ trưởng; Nghị sỹ Kim Hyun-mee giữ chức": a name that was not read stands right before.
+    let unread = gap.contains(&(i - 1))
+        && text.get(i - 1).is_some_and(|t| t.is_capital())
+        && scene.hits.before(i, Class::Place).is_none();
+    if i > 0 && unread {
+        return None;
+    }
     if value == "is" && (gap.len() > 2 || gap.clone().any(|k| !BETWEEN.contains(&text.key(k)))) {
         return None;
     }

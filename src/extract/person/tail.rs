@@ -8,6 +8,7 @@ use super::clause::{is_head, is_other_post};
 use super::holder;
 use super::name::{self, Name, Strength};
 use super::post::PostKind;
+use super::whole;
 use crate::extract::{Scene, organization};
 use crate::lexicon::Class;
 use crate::text::{Key, Kind};
@@ -77,6 +78,12 @@ impl<'a, 't> Tail<'a, 't> {
         {
             return None;
         }
+        // "Chủ tịch Đảng Hành động Nhân dân", "Ủy viên Bộ Chính trị Đảng Cộng sản Cuba"
+        if text.key(k) == w!("đảng")
+            && text.get(k + 1).is_some_and(|t| t.is_capital() && !t.starts_sentence())
+        {
+            return Some(organization::name_end(scene, k + 1)).filter(|&e| e > k + 1);
+        }
         // "Trưởng ban Tổ chức": the organization begins with the last word of the title.
         if k == self.from
             && let Some(end) = self.within_title(k)
@@ -118,7 +125,7 @@ impl<'a, 't> Tail<'a, 't> {
     /// The organization whose first words are the last ones of the title: "ban Tổ chức", "văn phòng Công an tỉnh".
     fn within_title(&self, k: usize) -> Option<usize> {
         let hits = self.scene.hits;
-        for back in 1..=2usize {
+        for back in 1..=3usize {
             let first = k.checked_sub(back)?;
             let head = [Class::Committee, Class::PartyOrgan, Class::Unit]
                 .iter()
@@ -146,7 +153,8 @@ impl<'a, 't> Tail<'a, 't> {
         self.last = k;
         let mut at = k;
         while at < end {
-            let other = is_other_post(self.scene, at)
+            let other = self.next_sentence(at)
+                || is_other_post(self.scene, at)
                 || self.opens_other(at)
                 || self.ends_behind(at)
                 || self.scene.text.key(at) == w!("kiêm")
@@ -197,6 +205,9 @@ impl<'a, 't> Tail<'a, 't> {
                 || self.kind == PostKind::Job && self.scene.hits.at(next, Class::NamePart).is_some())
         {
             self.piece(next)
+        } else if sign == w!(",") && self.is_field(next) {
+            // "Ủy ban Văn hóa, Giáo dục, Thanh niên", "Trưởng khoa Dân tộc, Tôn giáo và Tín ngưỡng"
+            self.piece(next)
         } else if sign == w!(",") && self.is_institution(next) {
             self.piece(next).filter(|&e| e > next + 1)
         } else if sign == w!("về") && self.board() {
@@ -208,8 +219,11 @@ impl<'a, 't> Tail<'a, 't> {
         } else if sign == w!("tại") {
             // "Đại sứ Việt Nam tại Lào", "Đảng ủy Việt Nam tại Liên bang Nga"
             let at = if text.matches(next, &[w!("liên"), w!("bang")]) { next + 2 } else { next };
-            let place = self.scene.hits.at(at, Class::Place).filter(|h| self.scene.value(h) == "country");
-            place.map(|h| h.span.end())
+            // "Tòa án nhân dân cấp cao tại Hà Nội" is one of three.
+            let court = text.preceded_by(k, &[w!("cấp"), w!("cao")])
+                || text.preceded_by(self.from, &[w!("lãnh"), w!("sự")]);
+            let place = self.scene.hits.at(at, Class::Place);
+            place.filter(|h| court || self.scene.value(h) == "country").map(|h| h.span.end())
         } else if sign == w!("và") && text.matches(next, &[w!("điều"), w!("hành")]) {
             Some(next + 2)
         } else if sign == w!("và")
@@ -255,7 +269,7 @@ impl<'a, 't> Tail<'a, 't> {
             self.kind == PostKind::Job || self.wants_department(k)
         } else {
             // "Công ty TNHH xử lý nước A"
-            (text.kind(k - 1) == Kind::Lower || [w!("tnhh"), w!("cp"), w!("mtv")].contains(&text.key(k - 1)))
+            (text.kind(k - 1) == Kind::Lower || self.half_word(k) || whole::is_form(text.key(k - 1)))
                 && !area
                 && (wants || !before(Class::PartyOrgan))
                 && !before(Class::PartyBody)
@@ -268,9 +282,14 @@ impl<'a, 't> Tail<'a, 't> {
         let mut at = k;
         while at - k <= MOST_UNKNOWN {
             let Some(token) = text.get(at) else { break };
-            if token.starts_paragraph() || token.starts_sentence() || self.clause_at(at) {
+            // "Ban quản lý dự án đầu tư xây dựng các công trình giao thông"
+            let many = at == k
+                && (token.key == w!("các") && text.key(k + 1) != w!("khóa")
+                    || whole::is_form(text.key(k - 1)));
+            if token.starts_paragraph() || token.starts_sentence() || self.clause_at(at) && !many {
                 break;
             }
+            let part = scene.hits.at(at, Class::NamePart).map_or(1, |h| h.span.len());
             match token.kind {
                 Kind::Sign
                     if token.key == w!("-")
@@ -280,14 +299,14 @@ impl<'a, 't> Tail<'a, 't> {
                     at += 1
                 }
                 Kind::Sign => break,
-                Kind::Lower | Kind::Number => at += 1,
+                Kind::Lower | Kind::Number => at += part,
                 _ if self.person_at(at) => {
                     self.end = at;
                     self.trim(k);
                     return true;
                 }
                 _ if self.opens_other(at) || is_other_post(scene, at) => break,
-                _ => at = scene.hits.at(at, Class::Place).map_or(at + 1, |h| h.span.end()),
+                _ => at = scene.hits.at(at, Class::Place).map_or(at + part, |h| h.span.end()),
             }
         }
         // "Trưởng phòng điều trị rối loạn stress, Viện A": up to a sign, never up to a verb
@@ -304,6 +323,18 @@ impl<'a, 't> Tail<'a, 't> {
         self.end > k
     }
 
+    /// "Hội | siêu thị Hà Nội", "Hội Luật | gia tỉnh A": behind a capital that is the bare first word of a body, or the
+    /// first syllable behind one, whose word must go on.
+    fn half_word(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        let institution =
+            |j: usize| hits.before(j, Class::Unit).is_some_and(|h| self.scene.value(h) != "area");
+        text.kind(k - 1) == Kind::Capital
+            && (institution(k) || institution(k - 1))
+            && hits.covering(k - 1, Class::Place).is_none()
+            && text.get(k - 1).is_some_and(|t| !name::is_foreign(t, text.norm()))
+    }
+
     /// "Trưởng phòng", "Phó trưởng khoa": titles that the name of a department completes.
     fn wants_department(&self, k: usize) -> bool {
         const DEPARTMENTS: [Key; 5] = [w!("phòng"), w!("khoa"), w!("ban"), w!("môn"), w!("đội")];
@@ -311,6 +342,17 @@ impl<'a, 't> Tail<'a, 't> {
         k > 1
             && DEPARTMENTS.contains(&text.key(k - 1))
             && [w!("trưởng"), w!("phó"), w!("bộ")].contains(&text.key(k - 2))
+    }
+
+    /// Whether both sides of the comma before token `k` are fields that a department is named after.
+    fn is_field(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        let field = |h: &crate::lexicon::Hit| h.span.len() > 1;
+        hits.at(k, Class::NamePart).is_some_and(field)
+            && hits.before(k - 1, Class::NamePart).is_some_and(field)
+            && text.kind(k) == Kind::Capital
+            && !is_head(self.scene, k)
+            && hits.at(k, Class::Place).is_none()
     }
 
     /// "Công ty Cao su Chư Mang": an institution with a name, which may stand behind a comma.
