@@ -199,6 +199,11 @@ fn address<'a>(scene: &'a Scene<'_>, k: usize, first: usize) -> Option<&'a Hit> 
     if next.starts_paragraph() {
         return None;
     }
+    // "công cụ Internet", "nhạc cụ"
+    const TOOLS: [Key; 6] = [w!("công"), w!("dụng"), w!("nhạc"), w!("đạo"), w!("ngư"), w!("nông")];
+    if k > 0 && token.key == w!("cụ") && TOOLS.contains(&text.key(k - 1)) {
+        return None;
+    }
     // "Anh", "Bà Rịa", "Ông Thị Lài" in the middle of a sentence are no forms of address.
     if hit.span.len() == 1 && token.kind == Kind::Capital {
         let opens = token.starts_sentence() || k == first && after_sign(scene, k);

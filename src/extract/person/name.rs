@@ -201,7 +201,13 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     {
         return true;
     }
+    // "Nguyễn Văn An Sáng 15/6": the full stop is missing.
+    let day = k > i + 1
+        && hits.at(k, Class::PartOfDay).is_some()
+        && text.kind(k + 1) == Kind::Number
+        && !text.get(k + 1).is_some_and(Token::starts_paragraph);
     is_stop(scene, k)
+        || day
         || hits
             .at(k, Class::Post)
             .is_some_and(|h| h.span.len() > 1 && (k > i + 1 || scene.value(h) == "office"))

@@ -164,8 +164,9 @@ impl<'a, 't> Tail<'a, 't> {
                 self.trim(k);
                 return;
             }
-            let place = self.scene.hits.at(at, Class::Place).filter(|h| h.span.end() <= end);
-            at = place.map_or(at + 1, |h| h.span.end());
+            // "trường Phan Đình Phùng Nguyễn Thị Hoa": no name begins inside another.
+            let whole = [Class::Place, Class::Eponym].iter().find_map(|&c| self.scene.hits.at(at, c));
+            at = whole.filter(|h| h.span.end() <= end).map_or(at + 1, |h| h.span.end());
         }
         self.end = end;
         self.trim(k);
