@@ -105,6 +105,15 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             {
                 return;
             }
+            // "Qua Đại sứ A, Thủ tướng gửi lời chúc": a head of government is named by the post alone.
+            if at == k
+                && rule == "role.after"
+                && p.organization.is_none()
+                && governs(scene, &p)
+                && speaks(scene, p.end)
+            {
+                return;
+            }
             if at == k && rule == "role.after" && answers(scene, k) && speaks(scene, p.end) {
                 return;
             }
@@ -200,6 +209,17 @@ fn topic(scene: &Scene<'_>, k: usize) -> bool {
     const OPENERS: [&[Key]; 4] =
         [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")], &[w!("theo")]];
     OPENERS.iter().any(|o| scene.text.matches(first, o))
+}
+
+/// Whether the post is that of a head of state or of government.
+fn governs(scene: &Scene<'_>, p: &Post) -> bool {
+    const HEADS: [&[Key]; 4] = [
+        &[w!("thủ"), w!("tướng")],
+        &[w!("tổng"), w!("thống")],
+        &[w!("chủ"), w!("tịch"), w!("nước")],
+        &[w!("tổng"), w!("bí"), w!("thư")],
+    ];
+    HEADS.iter().any(|h| h.len() == p.span.len() && scene.text.matches(p.span.first(), h))
 }
 
 /// "Trả lời câu hỏi của đại biểu A, Bộ trưởng cho hay": the sentence opens with what another person is answered.

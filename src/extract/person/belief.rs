@@ -3,6 +3,7 @@
 //! What stands before it counts most, then the family name, then its shape. Streets, schools, cities and campaigns
 //! named after persons, picture credits and the line of the author are refused.
 
+use super::foreign;
 use super::lead::Lead;
 use super::name::{self, Name, Strength};
 use super::post::{self, PostKind};
@@ -217,7 +218,10 @@ fn at_end_of_text(scene: &Scene<'_>, n: &Name) -> bool {
 
 fn foreign(scene: &Scene<'_>, n: &Name) -> bool {
     (n.span.first()..n.span.end()).any(|k| {
-        scene.text.get(k).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, scene.text.norm()))
+        scene
+            .text
+            .get(k)
+            .is_some_and(|t| t.kind != Kind::AllCaps && foreign::is_foreign(t, scene.text.norm()))
     })
 }
 

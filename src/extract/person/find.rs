@@ -1,7 +1,8 @@
 //! Finds the names: by what stands before them, by lists, by themselves.
 
+use super::foreign;
 use super::lead::{self, Lead};
-use super::name::{self, Name};
+use super::name::{self, Name, Strength};
 use super::post::{Post, PostKind};
 use super::{Role, Said, attach, belief};
 use crate::extract::{Mention, Room, Scene};
@@ -62,7 +63,17 @@ impl Finder<'_, '_> {
                     .get(k)
                     .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
             });
-        let name = lead.person.or_else(|| name::read(scene, from.unwrap_or(lead.name)));
+        // "võ sư Karate Đoàn Bảo Châu": the full name begins behind a foreign word.
+        let art = lead.person.is_none()
+            && name::surname(scene, lead.name).is_none()
+            && scene
+                .text
+                .get(lead.name)
+                .is_some_and(|t| t.is_capital() && foreign::is_foreign(t, scene.text.norm()))
+            && name::surname(scene, lead.name + 1).is_some_and(|(_, s)| s == Strength::Strong);
+        let full = Some(lead.name + 1)
+            .filter(|&k| art && name::read(scene, k).is_some_and(|n| n.syllables > 2 && n.all_borne()));
+        let name = lead.person.or_else(|| name::read(scene, full.or(from).unwrap_or(lead.name)));
         let Some(name) = name.filter(|n| belief::led(scene, &lead, n, i)) else {
             self.by_post(&lead);
             return;
@@ -81,6 +92,11 @@ impl Finder<'_, '_> {
     /// "đồng chí Bí thư Đảng ủy nhắc": a person named by the post alone.
     fn by_post(&mut self, lead: &Lead) {
         let [p] = lead.posts.as_slice() else { return };
+        // "một đồng chí trưởng công an xã" is any of them.
+        let start = lead.start;
+        if start > 0 && self.scene.text.key(start - 1) == w!("một") {
+            return;
+        }
         if lead.address != Some("comrade")
             || lead.plural
             || lead.shared

@@ -4,6 +4,7 @@
 //! decides, then the words before it: behind a place or a Party body a name is likelier than inside that of a firm.
 
 use super::clause::{is_head, is_other_post};
+use super::foreign;
 use super::name::{self, Name, Strength};
 use crate::extract::Scene;
 use crate::lexicon::Class;
@@ -39,6 +40,7 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
             && !t.starts_paragraph()
             && !t.starts_sentence()
             && !name::is_stop(scene, last)
+            && !foreign::sentence_behind(scene, k, last)
             && !is_other_post(scene, last)
     }) {
         return None;
@@ -109,7 +111,7 @@ impl Behind<'_, '_> {
     fn foreign_at(&self, k: usize, n: &Name) -> bool {
         let text = self.scene.text;
         let foreign = |j: usize| {
-            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && name::is_foreign(t, text.norm()))
+            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && foreign::is_foreign(t, text.norm()))
         };
         // "Chủ tịch Trung Quốc Tập Cận Bình"
         let country = self
@@ -125,7 +127,15 @@ impl Behind<'_, '_> {
         if placed || bank(text, k) || k == self.from && self.named_before() {
             return false;
         }
-        if self.named_before_dash() {
+        // "Công ty California Waste Solutions", "Phó Tổng giám đốc Vietnam Airlines"
+        let placed_firm = self.firm()
+            && country
+            && self
+                .scene
+                .hits
+                .before(k, Class::Place)
+                .is_some_and(|h| self.scene.hits.before(h.span.first(), Class::Unit).is_some());
+        if self.named_before_dash() || placed_firm || (k..n.span.end()).any(|j| bank(text, j)) {
             return false;
         }
         // "Minh Hưng Group Lâm Đạo Hưng"
@@ -194,7 +204,7 @@ impl Behind<'_, '_> {
                 && text.key(j - 1) == w!("-")
                 && text
                     .get(j - 2)
-                    .is_some_and(|t| t.kind == Kind::Capital && name::is_foreign(t, text.norm()))
+                    .is_some_and(|t| t.kind == Kind::Capital && foreign::is_foreign(t, text.norm()))
         })
     }
 
@@ -222,7 +232,7 @@ pub(super) fn is_firm(scene: &Scene<'_>, from: usize, end: usize) -> bool {
 
 /// "VietinBank", "Vingroup": words of firms, never of persons.
 fn bank(text: &Text<'_>, k: usize) -> bool {
-    const ENDS: [&str; 6] = ["bank", "group", "corp", "tech", "soft", "mart"];
+    const ENDS: [&str; 8] = ["bank", "group", "corp", "tech", "soft", "mart", "airlines", "holdings"];
     let Some(word) = text.get(k).and_then(|t| text.norm().get(t.start as usize..t.end as usize)) else {
         return false;
     };

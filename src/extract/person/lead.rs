@@ -24,6 +24,8 @@ pub(super) struct Lead {
     /// "đảng viên mới"
     pub admitted: Option<TokenSpan>,
     pub rule: &'static str,
+    /// Where all of it begins.
+    pub start: usize,
     /// Where the name begins.
     pub name: usize,
     pub person: Option<Name>,
@@ -32,7 +34,7 @@ pub(super) struct Lead {
 /// Reads forms of address, titles and posts from token `i` on.
 pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     let text = scene.text;
-    let mut lead = Lead { rule: "person.address", name: i, ..Lead::default() };
+    let mut lead = Lead { rule: "person.address", start: i, name: i, ..Lead::default() };
     let mut k = i;
     let mut start = i;
     loop {
@@ -93,7 +95,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 && text.get(k + 1).is_some_and(|t| !t.starts_sentence());
             // What stands before is another's post: the next one begins anew.
             if joined && another(scene, start, &p, next) {
-                lead = Lead { rule: "person.post", name: k + 1, ..Lead::default() };
+                lead = Lead { rule: "person.post", start: k + 1, name: k + 1, ..Lead::default() };
                 start = k + 1;
                 k += 1;
                 continue;
@@ -173,6 +175,11 @@ fn another(scene: &Scene<'_>, start: usize, p: &Post, next: Key) -> bool {
     if DEPUTED.iter().any(|words| text.preceded_by(first, words)) {
         return true;
     }
+    // "ý kiến của ĐBQH, Chủ nhiệm Ủy ban A"
+    let delegates = text.key(first) == w!("đbqh") || text.matches(first, &[w!("đại"), w!("biểu")]);
+    if delegates && first > 0 && text.key(first - 1) == w!("của") {
+        return true;
+    }
     // A head of state or of government holds no other post beside a comma; "Phó Thủ tướng, Bộ trưởng" does.
     const HEADS: [&[Key]; 3] =
         [&[w!("thủ"), w!("tướng")], &[w!("tổng"), w!("thống")], &[w!("chủ"), w!("tịch"), w!("nước")]];
@@ -197,6 +204,10 @@ fn address<'a>(scene: &'a Scene<'_>, k: usize, first: usize) -> Option<&'a Hit> 
     let token = text.get(k)?;
     let next = text.get(hit.span.end())?;
     if next.starts_paragraph() {
+        return None;
+    }
+    // "Văn phòng Luật sư Giang Thanh"
+    if token.key == w!("luật") && text.preceded_by(k, &[w!("văn"), w!("phòng")]) {
         return None;
     }
     // "công cụ Internet", "nhạc cụ"

@@ -12,6 +12,7 @@ mod belief;
 mod bestowed;
 mod clause;
 mod find;
+mod foreign;
 mod holder;
 mod lead;
 mod name;

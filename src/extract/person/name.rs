@@ -4,6 +4,7 @@
 //! PHÁT BIỂU") and whether it is the name of a person at all; the second question is answered by what stands
 //! before it, see [`find`](super::find). Here only the words themselves are looked at.
 
+use super::foreign;
 use crate::extract::Scene;
 use crate::lexicon::{Class, Hit};
 use crate::text::{Key, Kind, Token, TokenSpan};
@@ -192,13 +193,7 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     {
         return false;
     }
-    // "Donald Trump Có", "Theresa May Vì": a sentence begins without its full stop; "Esteban Hernández" goes on.
-    if k > i + 1
-        && text.get(i).is_some_and(|t| is_foreign(t, text.norm()))
-        && text.kind(k) == Kind::Capital
-        && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
-        && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
-    {
+    if foreign::sentence_behind(scene, i, k) {
         return true;
     }
     // "Nguyễn Văn An Sáng 15/6": the full stop is missing.
@@ -218,7 +213,7 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
         || k >= i + 2 && long(Class::PersonVerb)
         || k >= i + 2
             && hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "plain")
-            && scene.text.get(k - 1).is_some_and(|t| is_foreign(t, scene.text.norm()))
+            && scene.text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, scene.text.norm()))
         // "Nguyễn Văn An Hà Nội", but "Trần Thị Khánh Hòa"
         || hits.at(k, Class::Place).is_some_and(|h| {
             k >= i + 2 && h.span.len() > 1 && !MARKERS.contains(&scene.text.key(k - 1))
@@ -267,9 +262,9 @@ fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     if text.key(k + 1) == w!("-")
         && glued(k + 1)
         && glued(k + 2)
-        && text
-            .get(k + 2)
-            .is_some_and(|t| t.kind == Kind::Lower || t.kind == Kind::Capital && is_foreign(t, text.norm()))
+        && text.get(k + 2).is_some_and(|t| {
+            t.kind == Kind::Lower || t.kind == Kind::Capital && foreign::is_foreign(t, text.norm())
+        })
     {
         return k + 3;
     }
@@ -285,48 +280,11 @@ fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     if end > k
         && text.get(end).is_some_and(|t| t.is_capital() && !t.starts_sentence() && letters(Some(t)) > 1)
         && k > 0
-        && text.get(k - 1).is_some_and(|t| is_foreign(t, text.norm()))
+        && text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, text.norm()))
     {
         return end;
     }
-    after_particle(scene, k + 1)
-}
-
-/// One past "de", "bin", "al-" at token `k` between two words of a foreign name: "Angel Montes de Oca".
-fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
-    const PARTICLES: [Key; 12] = [
-        w!("de"),
-        w!("bin"),
-        w!("al"),
-        w!("van"),
-        w!("von"),
-        w!("da"),
-        w!("del"),
-        w!("dos"),
-        w!("ibn"),
-        w!("la"),
-        w!("der"),
-        w!("el"),
-    ];
-    let text = scene.text;
-    let ascii = |j: usize| {
-        text.get(j)
-            .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(str::is_ascii))
-    };
-    let particle = |j: usize| text.kind(j) == Kind::Lower && PARTICLES.contains(&text.key(j)) && ascii(j);
-    let foreign = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
-    if k == 0 || !particle(k) {
-        return k;
-    }
-    let mut j = k + 1;
-    if particle(j) {
-        j += 1;
-    }
-    if text.key(j) == w!("-") && text.glued(j) && text.glued(j + 1) {
-        j += 1;
-    }
-    let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph());
-    if next && (foreign(k - 1) || foreign(j)) { j } else { k }
+    foreign::after_particle(scene, k + 1)
 }
 
 /// Letters of a token, roughly: bytes for one letter without a mark.
@@ -377,47 +335,6 @@ fn cut(scene: &Scene<'_>, name: Name, family: usize, run: usize) -> Name {
 /// Whether a strong family name with something behind it begins at token `k`.
 fn another_begins(scene: &Scene<'_>, k: usize, run: usize) -> bool {
     surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong) && k + 1 < run
-}
-
-/// Whether the syllable is none of Vietnamese: "Trump", "Vladimir".
-pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
-    if !token.is_word() {
-        return false;
-    }
-    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
-    word.is_ascii() && is_foreign_word(word)
-}
-
-/// The same of a word without marks.
-fn is_foreign_word(word: &str) -> bool {
-    if word.len() > 6 || word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'f' | b'j' | b'w' | b'z')) {
-        return true;
-    }
-    let lower = word.to_ascii_lowercase();
-    // "Vitaly", "Harry", "Obama": a syllable has one run of vowels.
-    let vowel = |b: u8| b"aeiouy".contains(&b);
-    let runs = lower.as_bytes().windows(2).filter(|w| matches!(w, [a, b] if !vowel(*a) && vowel(*b))).count()
-        + usize::from(lower.bytes().next().is_some_and(vowel));
-    if runs > 1 {
-        return true;
-    }
-    let vowels = lower.bytes().filter(|b| b"aeiouy".contains(b)).count();
-    let ends = ["b", "d", "l", "r", "s", "v", "x", "k", "q"].iter().any(|e| lower.ends_with(e));
-    let begins = [
-        "bl", "br", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "pl", "pr", "sc", "sh", "sl", "sm", "sn", "sp",
-        "st", "sw",
-    ]
-    .iter()
-    .any(|b| lower.starts_with(b));
-    word.len() > 2 && (vowels == 0 || ends || begins || lower.contains("ss") || lower.contains("ck"))
-}
-
-/// Whether the word is a Vietnamese syllable that only its marks tell: "Vì", "Ở"; not "Hernández".
-fn is_marked(token: &Token, norm: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization as _;
-    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
-    let plain: String = word.nfd().filter(char::is_ascii).collect();
-    !word.is_ascii() && !plain.is_empty() && !is_foreign_word(&plain)
 }
 
 /// "JETRO Hiroyuki", "HĐQT Oceanbank": capitals throughout beside a word with one are no name.

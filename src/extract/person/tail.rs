@@ -5,6 +5,7 @@
 //! list knows go on the name of a department ("Ban quản lý dự án đường sắt đô thị"), but not a bare "Chi bộ".
 
 use super::clause::{is_head, is_other_post};
+use super::foreign;
 use super::holder;
 use super::name::{self, Name, Strength};
 use super::post::PostKind;
@@ -27,6 +28,8 @@ pub(super) struct Tail<'a, 't> {
     person: Option<Name>,
     /// The name of a person who does not hold the post stands behind "và".
     parted: bool,
+    /// Fields behind "về" have been taken.
+    about: bool,
 }
 
 /// Most words in lower case that no list knows inside one name.
@@ -34,7 +37,7 @@ const MOST_UNKNOWN: usize = 10;
 
 impl<'a, 't> Tail<'a, 't> {
     pub(super) fn new(scene: &'a Scene<'t>, from: usize, kind: PostKind) -> Self {
-        Self { scene, from, end: from, last: from, kind, person: None, parted: false }
+        Self { scene, from, end: from, last: from, kind, person: None, parted: false, about: false }
     }
 
     /// One past the organization, and the person whose name follows directly.
@@ -52,6 +55,9 @@ impl<'a, 't> Tail<'a, 't> {
             }
             let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
             if text.key(k) == w!("về") && self.board() && self.join() {
+                continue;
+            }
+            if text.key(k) == w!("về") && k > self.from && self.field_behind(k + 1) && self.join() {
                 continue;
             }
             if of && !is_head(self.scene, k) && !capital
@@ -186,11 +192,16 @@ impl<'a, 't> Tail<'a, 't> {
     fn join(&mut self) -> bool {
         let text = self.scene.text;
         let k = self.end;
-        if k == self.from {
-            return false;
-        }
         let sign = text.key(k);
         let next = k + 1;
+        // "cán bộ địa chính - xây dựng phường A"
+        let field = self.kind == PostKind::Job
+            && sign == w!("-")
+            && self.scene.hits.at(next, Class::NamePart).is_some()
+            && text.kind(next) == Kind::Lower;
+        if k == self.from && !field {
+            return false;
+        }
         let Some(token) = text.get(next).filter(|t| !t.starts_paragraph() && !t.starts_sentence()) else {
             return false;
         };
@@ -206,7 +217,7 @@ impl<'a, 't> Tail<'a, 't> {
                 || self.kind == PostKind::Job && self.scene.hits.at(next, Class::NamePart).is_some())
         {
             self.piece(next)
-        } else if sign == w!(",") && self.is_field(next) {
+        } else if sign == w!(",") && (self.is_field(next) || self.about && self.field_of_list(next)) {
             // "Ủy ban Văn hóa, Giáo dục, Thanh niên", "Trưởng khoa Dân tộc, Tôn giáo và Tín ngưỡng"
             self.piece(next)
         } else if sign == w!(",") && self.is_institution(next) {
@@ -225,6 +236,17 @@ impl<'a, 't> Tail<'a, 't> {
                 || text.preceded_by(self.from, &[w!("lãnh"), w!("sự")]);
             let place = self.scene.hits.at(at, Class::Place);
             place.filter(|h| court || self.scene.value(h) == "country").map(|h| h.span.end())
+        } else if sign == w!("về") && self.field_behind(next) {
+            // "Trung tâm nghiên cứu và ứng dụng khoa học về Giới - Gia đình"
+            self.about = true;
+            self.piece(next)
+        } else if sign == w!(",")
+            && text.kind(k - 1) == Kind::AllCaps
+            && token.kind == Kind::AllCaps
+            && text.key(next + 1) == w!("&")
+        {
+            // "Bộ LĐ, TB&XH"
+            text.get(next + 2).is_some_and(|t| t.is_capital()).then_some(next + 3)
         } else if sign == w!("và") && text.matches(next, &[w!("điều"), w!("hành")]) {
             Some(next + 2)
         } else if sign == w!("và")
@@ -286,7 +308,8 @@ impl<'a, 't> Tail<'a, 't> {
             // "Ban quản lý dự án đầu tư xây dựng các công trình giao thông"
             let many = at == k
                 && (token.key == w!("các") && text.key(k + 1) != w!("khóa")
-                    || whole::is_form(text.key(k - 1)));
+                    || whole::is_form(text.key(k - 1))
+                    || self.half_word(k) && self.ends_weakly(k));
             if token.starts_paragraph() || token.starts_sentence() || self.clause_at(at) && !many {
                 break;
             }
@@ -331,9 +354,19 @@ impl<'a, 't> Tail<'a, 't> {
         let institution =
             |j: usize| hits.before(j, Class::Unit).is_some_and(|h| self.scene.value(h) != "area");
         text.kind(k - 1) == Kind::Capital
-            && (institution(k) || institution(k - 1))
+            && (institution(k) || institution(k - 1) || self.wants_department(k - 1))
             && hits.covering(k - 1, Class::Place).is_none()
-            && text.get(k - 1).is_some_and(|t| !name::is_foreign(t, text.norm()))
+            && text.get(k - 1).is_some_and(|t| !foreign::is_foreign(t, text.norm()))
+    }
+
+    /// Whether the word at token `k` ends the names of bodies, but is no verb of persons: "Nghiệm | thu", "Thu | hồi".
+    fn ends_weakly(&self, k: usize) -> bool {
+        [Class::PersonVerb, Class::Predicate, Class::Action, Class::Address]
+            .iter()
+            .all(|&c| self.scene.hits.at(k, c).is_none())
+            && self.scene.hits.at(k, Class::NameEnd).is_none_or(|h| !self.scene.value(h).ends_with("verb"))
+            && !is_other_post(self.scene, k)
+            && self.scene.text.key(k) != w!("và")
     }
 
     /// "Trưởng phòng", "Phó trưởng khoa": titles that the name of a department completes.
@@ -343,6 +376,25 @@ impl<'a, 't> Tail<'a, 't> {
         k > 1
             && DEPARTMENTS.contains(&text.key(k - 1))
             && [w!("trưởng"), w!("phó"), w!("bộ")].contains(&text.key(k - 2))
+    }
+
+    /// Whether a field with a capital stands behind "về" and a field in lower case before it.
+    fn field_behind(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        text.kind(k) == Kind::Capital
+            && hits.before(k - 1, Class::NamePart).is_some()
+            && hits.at(k, Class::Place).is_none()
+            && !is_head(self.scene, k)
+            && hits.at(k, Class::Surname).is_none()
+    }
+
+    /// "về Giới, Gia đình và Phụ nữ": a capital that begins neither a body nor a person.
+    fn field_of_list(&self, k: usize) -> bool {
+        self.scene.text.kind(k) == Kind::Capital
+            && !is_head(self.scene, k)
+            && [Class::Surname, Class::Place, Class::Address, Class::PersonTitle, Class::NameEnd]
+                .iter()
+                .all(|&c| self.scene.hits.at(k, c).is_none())
     }
 
     /// Whether both sides of the comma before token `k` are fields that a department is named after.

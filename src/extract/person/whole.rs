@@ -5,6 +5,7 @@
 //! is a wrong fact; none is given then.
 
 use super::clause::{is_head, is_other_post};
+use super::foreign;
 use super::holder;
 use super::name::{self, Strength};
 use super::post::Post;
@@ -41,9 +42,14 @@ fn begins_inside(scene: &Scene<'_>, p: &Post) -> bool {
 /// Whether the words behind the post belong to it.
 fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
     let text = scene.text;
+    let hits = scene.hits;
     let k = p.end;
+    // "Chủ tịch Ngân hàng A (AIIB) Kim Lập Quần": the name of another person behind the short form
     if k != p.span.end() {
-        return false;
+        return hits.at(k, Class::Surname).is_some()
+            && text.get(k).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
+            && name::read(scene, k).is_some_and(|n| n.syllables > 2)
+            && text.key(k - 1) == w!(")");
     }
     let Some(next) = text.get(k).filter(|t| !t.starts_sentence() && !t.starts_paragraph()) else {
         return false;
@@ -57,9 +63,14 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
         Kind::Sign => glue,
         Kind::Lower if is_form(text.key(k - 1)) => true,
         Kind::Lower => {
-            !is_complete(scene, p) && (!clause_begins(scene, k, is_bare(scene, p)) || is_work(scene, p))
+            // "Trưởng phòng Thu | hồi đất": a capital alone is half a word.
+            let short = is_bare(scene, p) || p.organization.is_some() && text.kind(k - 1) == Kind::Capital;
+            !is_complete(scene, p) && (!clause_begins(scene, k, short) || is_work(scene, p))
         }
-        Kind::Capital | Kind::Mixed => !opens_another(scene, k),
+        // "Văn phòng | Cố vấn Nhà nước"
+        Kind::Capital | Kind::Mixed => {
+            !opens_another(scene, k) || is_bare(scene, p) && hits.at(k, Class::Post).is_some()
+        }
         _ => false,
     }
 }
@@ -82,12 +93,15 @@ fn is_complete(scene: &Scene<'_>, p: &Post) -> bool {
     }
     match text.kind(last) {
         Kind::Number => true,
+        // "Hiệp hội DN | nhỏ và vừa"
         Kind::AllCaps => {
-            !is_form(text.key(last)) && ![w!("đh"), w!("thpt"), w!("clb")].contains(&text.key(last))
+            !is_form(text.key(last))
+                && ![w!("đh"), w!("thpt"), w!("clb")].contains(&text.key(last))
+                && clause_begins(scene, last + 1, false)
         }
         Kind::Mixed => true,
         Kind::Capital => {
-            let foreign = text.get(last).is_some_and(|t| name::is_foreign(t, text.norm()));
+            let foreign = text.get(last).is_some_and(|t| foreign::is_foreign(t, text.norm()));
             let before = last - 1;
             foreign
                 || before >= p.title.end() && text.get(before).is_some_and(|t| t.kind != Kind::Lower)
@@ -156,12 +170,18 @@ fn is_work(scene: &Scene<'_>, p: &Post) -> bool {
     ];
     let k = p.end;
     // "Bí thư Chi bộ, Chánh Văn phòng điều hành;"
+    // "Trưởng phòng | tổ chức hành chính", "Cố vấn cấp cao | chủ tịch"
+    let staff = HEADS.contains(&scene.text.key(k - 1))
+        && scene.text.matches(k, &[w!("tổ"), w!("chức")])
+        && scene.hits.at(k + 2, Class::NamePart).is_some();
+    let advisor =
+        scene.text.preceded_by(k, &[w!("cấp"), w!("cao")]) && scene.hits.at(k, Class::Post).is_some();
     let led = LEADERS.contains(&scene.text.key(k - 1))
         && [&[w!("điều"), w!("hành")], &[w!("tổ"), w!("chức")]].iter().any(|x| scene.text.matches(k, *x));
     let alone = scene.text.matches(k, &[w!("điều"), w!("hành")]) && scene.text.kind(k + 2) == Kind::Sign;
     let work =
         HEADS.contains(&scene.text.key(k - 1)) && WORKS.iter().any(|words| scene.text.matches(k, words));
-    (work || led) && !alone
+    (work || led || staff || advisor) && !alone
 }
 
 /// Whether a capital at token `k` begins something else than the rest of a name: a person, a post, a clause.
@@ -214,7 +234,7 @@ fn names_another(scene: &Scene<'_>, p: &Post) -> bool {
     let foreign = |j: usize| {
         matches!(text.kind(j), Kind::Capital | Kind::Mixed)
             && hits.covering(j, Class::Place).is_none()
-            && text.get(j).is_some_and(|t| name::is_foreign(t, text.norm()))
+            && text.get(j).is_some_and(|t| foreign::is_foreign(t, text.norm()))
     };
     let country = |j: usize| hits.before(j, Class::Place).is_some_and(|h| scene.value(h) == "country");
     let firm = holder::is_firm(scene, first, end);

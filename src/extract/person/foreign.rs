@@ -1,0 +1,107 @@
+//! Words of names that are not Vietnamese: what tells them, and what may stand between them.
+
+use crate::extract::Scene;
+use crate::lexicon::Class;
+use crate::text::{Key, Kind, Token};
+use crate::w;
+
+/// Whether the syllable is none of Vietnamese: "Trump", "Vladimir".
+pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
+    if !token.is_word() {
+        return false;
+    }
+    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
+    word.is_ascii() && is_foreign_word(word)
+}
+
+/// The same of a word without marks.
+fn is_foreign_word(word: &str) -> bool {
+    if word.len() > 6 || word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'f' | b'j' | b'w' | b'z')) {
+        return true;
+    }
+    let lower = word.to_ascii_lowercase();
+    // "Vitaly", "Harry", "Obama": a syllable has one run of vowels.
+    let vowel = |b: u8| b"aeiouy".contains(&b);
+    let runs = lower.as_bytes().windows(2).filter(|w| matches!(w, [a, b] if !vowel(*a) && vowel(*b))).count()
+        + usize::from(lower.bytes().next().is_some_and(vowel));
+    if runs > 1 {
+        return true;
+    }
+    // "Trump", "Scott", "Kent": two consonants at the end other than those of Vietnamese syllables
+    let close = lower.as_bytes().windows(2).last().is_some_and(|w| {
+        matches!(w, [a, b] if !vowel(*a) && !vowel(*b)) && ![b"ng", b"nh", b"ch"].iter().any(|e| *e == w)
+    });
+    if close && word.len() > 2 {
+        return true;
+    }
+    let vowels = lower.bytes().filter(|b| b"aeiouy".contains(b)).count();
+    let ends = ["b", "d", "l", "r", "s", "v", "x", "k", "q"].iter().any(|e| lower.ends_with(e));
+    let begins = [
+        "bl", "br", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "pl", "pr", "sc", "sh", "sl", "sm", "sn", "sp",
+        "st", "sw",
+    ]
+    .iter()
+    .any(|b| lower.starts_with(b));
+    word.len() > 2 && (vowels == 0 || ends || begins || lower.contains("ss") || lower.contains("ck"))
+}
+
+/// Whether the word is a Vietnamese syllable that only its marks tell: "Vì", "Ở"; not "Hernández".
+pub(super) fn is_marked(token: &Token, norm: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization as _;
+    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
+    let plain: String = word.nfd().filter(char::is_ascii).collect();
+    !word.is_ascii() && !plain.is_empty() && !is_foreign_word(&plain)
+}
+
+/// "Donald Trump Có", "Theresa May Vì", "Isaac Chàng": behind a foreign name a sentence begins without its full stop at
+/// token `k`; "Esteban Hernández" goes on.
+pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
+    let (text, hits) = (scene.text, scene.hits);
+    let Some(token) = text.get(k).filter(|_| k > i) else { return false };
+    let second = k == i + 1
+        && is_marked(token, text.norm())
+        && hits.covering(k, Class::GivenName).is_none()
+        && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""));
+    (k > i + 1 || second)
+        && text.get(i).is_some_and(|t| is_foreign(t, text.norm()))
+        && text.kind(k) == Kind::Capital
+        && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
+        && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
+}
+
+/// One past "de", "bin", "al-" at token `k` between two words of a foreign name: "Angel Montes de Oca".
+pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
+    const PARTICLES: [Key; 12] = [
+        w!("de"),
+        w!("bin"),
+        w!("al"),
+        w!("van"),
+        w!("von"),
+        w!("da"),
+        w!("del"),
+        w!("dos"),
+        w!("ibn"),
+        w!("la"),
+        w!("der"),
+        w!("el"),
+    ];
+    let text = scene.text;
+    let ascii = |j: usize| {
+        text.get(j)
+            .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(str::is_ascii))
+    };
+    let particle = |j: usize| text.kind(j) == Kind::Lower && PARTICLES.contains(&text.key(j)) && ascii(j);
+    let foreign = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
+    if k == 0 || !particle(k) {
+        return k;
+    }
+    let mut j = k + 1;
+    if particle(j) {
+        j += 1;
+    }
+    if text.key(j) == w!("-") && text.glued(j) && text.glued(j + 1) {
+        j += 1;
+    }
+    let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph());
+    if next && (foreign(k - 1) || foreign(j)) { j } else { k }
+}
