@@ -9,6 +9,7 @@
 //! code points of the decoded source.
 
 mod figure;
+pub mod json;
 mod person;
 
 use std::borrow::Cow;

@@ -8,6 +8,7 @@ use super::journal::Known;
 use super::sketch::Sketch;
 use crate::error::{Error, Result, panicked};
 use crate::input::{self, Article, Format, Found, Options, Parcel, Pending};
+use crate::record::json;
 
 /// What one parcel came to.
 pub(crate) struct Batch {
@@ -93,7 +94,7 @@ impl<A: Fn(&Article) -> Result<Reading> + Sync> Worker<'_, A> {
     fn record(&self, pending: Pending, key: u128, lines: &mut Vec<u8>) -> Result<Stamp> {
         let article = pending.article(self.options)?;
         let Reading { record, text, sketch } = (self.read)(&article)?;
-        serde_json::to_writer(&mut *lines, &record)
+        json::write(&record, lines)
             .map_err(|e| Error::new("the record cannot be written as JSON").at(&article.path).because(e))?;
         lines.push(b'\n');
         // A text that was made to have the hash of another one would have to repeat its words as well.

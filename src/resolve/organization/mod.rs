@@ -9,6 +9,8 @@
 mod context;
 mod key;
 
+use std::ops::Range;
+
 use context::Context;
 use key::Words;
 
@@ -24,14 +26,15 @@ use crate::w;
 /// The Party organization that the article is about; `None` when it is about none.
 pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &mut Trace) -> Option<Cell> {
     let organizations = without_persons(said);
-    let mut bodies = bodies(scene, said, &organizations);
+    let lead = first_sentences(scene);
+    let mut bodies = bodies(scene, said, &organizations, &lead);
     join_short_forms(&mut bodies);
     complete(scene, &organizations, &mut bodies);
     let body = bodies
         .iter()
         .filter(|b| b.is_named(scene))
         .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.first().cmp(&a.first())))?;
-    let (named, _, _) = body.mentions.first()?;
+    let named = body.mentions.first()?.mention;
     let party = title_is_of_the_party(scene);
     let enough = if party { THEME } else { NEWS };
     let mut note = |target: Option<&str>, why: &str| {
@@ -45,7 +48,7 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &
         && body.mentions.len() >= 3
         && said.meetings.iter().any(|m| TELLING.contains(&scene.value(&m.value.word)))
         && bodies.iter().filter(|b| b.level == Level::Cell && b.is_named(scene)).count() == 1;
-    if !only && (body.weight < enough || alone || !body.acts(scene, party)) {
+    if !only && (body.weight < enough || alone || !body.acts(scene, party, &lead)) {
         note(None, "it hardly acts in this article");
         return None;
     }
@@ -95,7 +98,7 @@ impl Body<'_> {
     fn is_named(&self, scene: &Scene<'_>) -> bool {
         self.borrowed.is_some()
             || self.mentions.iter().any(|m| {
-                m.0.value.unit.is_some_and(|u| {
+                m.mention.value.unit.is_some_and(|u| {
                     scene.hits.at(u.first(), Class::Unit).is_none_or(|h| h.span.end() < u.end())
                 })
             })
@@ -103,25 +106,32 @@ impl Body<'_> {
 
     /// Whether it does something, or something is done to it: in the title or at the beginning where the title is none of
     /// the Party's, else anywhere.
-    fn acts(&self, scene: &Scene<'_>, anywhere: bool) -> bool {
-        let lead = first_sentences(scene);
+    fn acts(&self, scene: &Scene<'_>, anywhere: bool, lead: &Range<usize>) -> bool {
         let strong = |m: &&Standing<'_>| {
-            matches!(m.1, Context::Subject | Context::Object | Context::Event | Context::Decider)
-                && m.2 != LineKind::Caption
+            matches!(m.context, Context::Subject | Context::Object | Context::Event | Context::Decider)
+                && m.line != LineKind::Caption
         };
         let leads = |m: &Standing<'_>| {
-            anywhere || m.2 == LineKind::Title || lead.contains(&scene.text.sentence_of(m.0.span.first()))
+            let sentence = scene.text.sentence_of(m.mention.span.first());
+            anywhere || m.line == LineKind::Title || lead.contains(&sentence)
         };
         self.mentions.iter().filter(strong).any(leads)
     }
 
     fn first(&self) -> u32 {
-        self.mentions.iter().map(|m| m.0.span.start).min().unwrap_or(0)
+        self.mentions.iter().map(|m| m.mention.span.start).min().unwrap_or(0)
     }
 }
 
-/// A mention, how it stands in its sentence, and in what line.
-type Standing<'a> = (&'a Mention<Named>, Context, LineKind);
+/// A mention and how it stands in the article.
+struct Standing<'a> {
+    mention: &'a Mention<Named>,
+    context: Context,
+    line: LineKind,
+    weight: f64,
+    /// Words of its key.
+    fullness: usize,
+}
 
 /// Bodies of different levels are never one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +166,12 @@ fn without_persons(said: &Said) -> Vec<Mention<Named>> {
     organizations
 }
 
-fn bodies<'a>(scene: &Scene<'_>, said: &Said, organizations: &'a [Mention<Named>]) -> Vec<Body<'a>> {
+fn bodies<'a>(
+    scene: &Scene<'_>,
+    said: &Said,
+    organizations: &'a [Mention<Named>],
+    lead: &Range<usize>,
+) -> Vec<Body<'a>> {
     let mut bodies: Vec<Body<'a>> = Vec::new();
     let mut held = false;
     for (k, m) in organizations.iter().enumerate() {
@@ -167,23 +182,26 @@ fn bodies<'a>(scene: &Scene<'_>, said: &Said, organizations: &'a [Mention<Named>
         }
         let context = context::of(scene, m, k.checked_sub(1).and_then(|k| organizations.get(k)));
         let words = Words::of(scene, kind, m.value.unit);
-        let mut weight = weight(scene, m, context, line);
+        let leads = lead.contains(&scene.text.sentence_of(m.span.first()));
+        let weight = weight(context, line, leads);
+        let standing = Standing { mention: m, context, line, weight, fullness: words.0.len() };
+        let mut weight = weight;
         // The one who holds the gathering that the article reports.
         let holds = context == Context::Subject && line == LineKind::Body && holds(scene, said, m.span);
-        if holds && !held && first_sentences(scene).contains(&scene.text.sentence_of(m.span.first())) {
+        if holds && !held && leads {
             held = true;
             weight += HOLDER;
         }
         let at = bodies.iter().position(|b| b.level == level(kind) && b.words == words);
         match at.and_then(|k| bodies.get_mut(k)) {
             Some(body) => {
-                body.mentions.push((m, context, line));
+                body.mentions.push(standing);
                 body.weight += weight;
             }
             None => bodies.push(Body {
                 level: level(kind),
                 words,
-                mentions: vec![(m, context, line)],
+                mentions: vec![standing],
                 weight,
                 borrowed: None,
             }),
@@ -193,13 +211,11 @@ fn bodies<'a>(scene: &Scene<'_>, said: &Said, organizations: &'a [Mention<Named>
 }
 
 /// What one mention adds.
-fn weight(scene: &Scene<'_>, m: &Mention<Named>, context: Context, line: LineKind) -> f64 {
-    let sentence = scene.text.sentence_of(m.span.first());
-    let lead = first_sentences(scene).contains(&sentence);
+fn weight(context: Context, line: LineKind, leads: bool) -> f64 {
     let place = match line {
         LineKind::Title => 3.0,
         LineKind::Caption => 0.5,
-        _ if lead => 2.0,
+        _ if leads => 2.0,
         _ => 1.0,
     };
     place
@@ -214,7 +230,7 @@ fn weight(scene: &Scene<'_>, m: &Mention<Named>, context: Context, line: LineKin
 }
 
 /// Numbers of the first sentences of the body.
-fn first_sentences(scene: &Scene<'_>) -> std::ops::Range<usize> {
+fn first_sentences(scene: &Scene<'_>) -> Range<usize> {
     let text = scene.text;
     let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
     let first = body.map_or(0, |l| text.sentence_of(l.first()));
@@ -295,7 +311,7 @@ fn cell(scene: &Scene<'_>, bodies: &[Body<'_>], body: &Body<'_>) -> Cell {
     let text = scene.text;
     let named = fullest(scene, body);
     let kind = named.and_then(kind_of).unwrap_or(CellKind::ChiBo);
-    let mut mentions: Vec<_> = body.mentions.iter().map(|m| m.0).collect();
+    let mut mentions: Vec<_> = body.mentions.iter().map(|m| m.mention).collect();
     mentions.sort_by_key(|m| m.span);
     let unit = body.borrowed.or(named.and_then(|m| m.value.unit));
     let apart = |u: &TokenSpan| named.is_none_or(|m| m.value.head.end() != u.first());
@@ -348,30 +364,29 @@ fn without_area(scene: &Scene<'_>, kind: CellKind, unit: TokenSpan) -> TokenSpan
 /// The mention with the fullest name; of those the one that stands most prominently, and not in capitals.
 fn fullest<'a>(scene: &Scene<'_>, body: &Body<'a>) -> Option<&'a Mention<Named>> {
     let text = scene.text;
-    let fullness = |m: &Standing<'_>| kind_of(m.0).map_or(0, |k| Words::of(scene, k, m.0.value.unit).0.len());
-    let most = body.mentions.iter().map(fullness).max()?;
+    let most = body.mentions.iter().map(|m| m.fullness).max()?;
     let rank = |m: &Standing<'_>| {
-        let head = m.0.value.head;
+        let head = m.mention.value.head;
         let caps = text.kind(head.first()) == TokenKind::AllCaps;
         let committee =
             text.key(head.first()) == w!("chi") && text.key(head.end().saturating_sub(1)) == w!("ủy");
         let capital = text.get(head.first()).is_some_and(|t| t.is_capital());
         // "Khoa học Xã hội" rather than "KHXH"
-        let short = m.0.value.unit.is_some_and(|u| {
+        let short = m.mention.value.unit.is_some_and(|u| {
             (u.first()..u.end()).any(|k| {
                 text.kind(k) == TokenKind::AllCaps && text.get(k).is_some_and(|t| t.end - t.start > 2)
             })
         });
-        ((!caps, !short, !committee, capital), weight(scene, m.0, m.1, m.2))
+        ((!caps, !short, !committee, capital), m.weight)
     };
     body.mentions
         .iter()
-        .filter(|m| fullness(m) == most)
+        .filter(|m| m.fullness == most)
         .max_by(|a, b| {
             let (x, y) = (rank(a), rank(b));
-            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.0.span.start.cmp(&a.0.span.start))
+            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.mention.span.start.cmp(&a.mention.span.start))
         })
-        .map(|m| m.0)
+        .map(|m| m.mention)
 }
 
 /// The committee whose documents and leave a cell acts on, where there is only one such.
@@ -382,8 +397,10 @@ fn superior(bodies: &[Body<'_>], of: &Body<'_>) -> Option<TokenSpan> {
     let mut leading = bodies.iter().filter(|b| b.level == Level::Committee).filter_map(|b| {
         b.mentions
             .iter()
-            .find(|m| matches!(m.1, Context::Issuer | Context::Decider) && m.0.value.unit.is_some())
-            .map(|m| TokenSpan::new(m.0.value.head.first(), m.0.span.end()))
+            .find(|m| {
+                matches!(m.context, Context::Issuer | Context::Decider) && m.mention.value.unit.is_some()
+            })
+            .map(|m| TokenSpan::new(m.mention.value.head.first(), m.mention.span.end()))
     });
     match (leading.next(), leading.next()) {
         (Some(only), None) => Some(only),

@@ -17,10 +17,9 @@ use crate::text::{Key, Kind, TokenSpan};
 pub(super) fn resolve(scene: &Scene<'_>, said: &Said, record: &Record, trace: &mut Trace) -> Vec<Person> {
     let mut people: Vec<Entity<'_>> = Vec::new();
     for m in said.people.iter().filter(|m| !m.value.short) {
-        let name = keys(scene, m.value.name);
-        match people.iter_mut().find(|p| p.name == name) {
+        match people.iter_mut().find(|p| is_named(scene, m, &p.name)) {
             Some(p) => p.mentions.push(m),
-            None => people.push(Entity { name, mentions: vec![m] }),
+            None => people.push(Entity { name: keys(scene, m.value.name).collect(), mentions: vec![m] }),
         }
     }
     part_namesakes(scene, &mut people, trace);
@@ -59,18 +58,22 @@ fn part_namesakes(scene: &Scene<'_>, people: &mut Vec<Entity<'_>>, trace: &mut T
 }
 
 /// The keys of the words of a name.
-fn keys(scene: &Scene<'_>, span: TokenSpan) -> Vec<Key> {
+fn keys<'s>(scene: &Scene<'s>, span: TokenSpan) -> impl Iterator<Item = Key> + use<'s> {
     let text = scene.text;
-    (span.first()..span.end()).filter(|&k| text.kind(k) != Kind::Sign).map(|k| text.key(k)).collect()
+    (span.first()..span.end()).filter(|&k| text.kind(k) != Kind::Sign).map(|k| text.key(k))
+}
+
+/// Whether a mention gives a whole name.
+fn is_named(scene: &Scene<'_>, m: &Mention<person::Said>, name: &[Key]) -> bool {
+    m.value.name.len() >= name.len() && keys(scene, m.value.name).eq(name.iter().copied())
 }
 
 /// "ông Chí Dũng" beside "Nguyễn Chí Dũng": a name that is the end of exactly one longer one.
 fn join_short_names(scene: &Scene<'_>, people: &mut Vec<Entity<'_>>, trace: &mut Trace) {
     let mut k = 0;
-    while k < people.len() {
-        let short = people.get(k).map(|p| p.name.clone()).unwrap_or_default();
+    while let Some(short) = people.get(k).map(|p| &p.name) {
         let mut longer =
-            people.iter().enumerate().filter(|(_, p)| p.name.len() > short.len() && p.name.ends_with(&short));
+            people.iter().enumerate().filter(|(_, p)| p.name.len() > short.len() && p.name.ends_with(short));
         match (longer.next().map(|(j, _)| j), longer.next()) {
             (Some(j), None) => {
                 let gone = people.remove(k);
@@ -89,7 +92,7 @@ fn join_short_names(scene: &Scene<'_>, people: &mut Vec<Entity<'_>>, trace: &mut
 
 /// "đồng chí Khải": led back where exactly one person's name ends so.
 fn link<'a>(scene: &Scene<'_>, people: &mut [Entity<'a>], m: &'a Mention<person::Said>, trace: &mut Trace) {
-    let given = keys(scene, m.value.name);
+    let given: Vec<Key> = keys(scene, m.value.name).collect();
     let mut fits = people.iter().enumerate().filter(|(_, p)| p.name.ends_with(&given)).map(|(k, _)| k);
     match (fits.next(), fits.next()) {
         (Some(k), None) => {
@@ -137,13 +140,13 @@ fn note(scene: &Scene<'_>, trace: &mut Trace, span: TokenSpan, to: Option<&Entit
 }
 
 fn person(scene: &Scene<'_>, p: &Entity<'_>, record: &Record) -> Person {
-    let full = p.mentions.iter().filter(|m| keys(scene, m.value.name) == p.name);
+    let mut full = p.mentions.iter().filter(|m| is_named(scene, m, &p.name));
     // The name as the text has it; capitals throughout only where nothing else is found.
-    let shown = full.clone().find(|m| !is_caps(scene, m.value.name)).or_else(|| full.clone().next());
+    let shown = full.clone().find(|m| !is_caps(scene, m.value.name)).or_else(|| full.next());
     let name = shown.map_or_else(String::new, |m| shown_name(scene, m.value.name));
     let mut titles: Vec<String> = Vec::new();
     for t in p.mentions.iter().flat_map(|m| &m.value.titles) {
-        if !titles.iter().any(|x| x.to_lowercase() == t.to_lowercase() || x.contains(t.as_str())) {
+        if !titles.iter().any(|x| x.contains(t.as_str()) || x.to_lowercase() == t.to_lowercase()) {
             titles.retain(|x| !t.contains(x.as_str()));
             titles.push(t.clone());
         }
@@ -160,11 +163,12 @@ fn person(scene: &Scene<'_>, p: &Entity<'_>, record: &Record) -> Person {
 }
 
 fn mentions(scene: &Scene<'_>, of: &[&Mention<person::Said>]) -> Vec<Evidence> {
-    let mut out: Vec<Evidence> = of.iter().map(|m| evidence(scene, m.span, m.rule)).collect();
-    for (span, rule) in of.iter().filter_map(|m| m.value.admitted) {
-        out.push(evidence(scene, span, rule));
-    }
-    out
+    let admitted = of.iter().filter_map(|m| m.value.admitted);
+    of.iter()
+        .map(|m| (m.span, m.rule))
+        .chain(admitted)
+        .map(|(span, rule)| evidence(scene, span, rule))
+        .collect()
 }
 
 fn actions(scene: &Scene<'_>, of: &[&Mention<person::Said>]) -> Vec<record::Action> {
