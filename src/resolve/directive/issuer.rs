@@ -64,8 +64,12 @@ fn is_clause(scene: &Scene<'_>, k: usize) -> bool {
 /// Cuts "UBND thành phố Nguyễn Văn An" before the person, "Đảng uỷ xã và Kế hoạch số 1" before the document.
 fn before_others(said: &Said, span: TokenSpan) -> TokenSpan {
     let inside = |at: TokenSpan| at.first() > span.first() && at.first() < span.end();
-    let person = said.people.iter().map(|m| m.span).find(|&at| inside(at) && at.end() >= span.end());
-    let document = said.directives.iter().map(|m| m.span).find(|&at| inside(at));
+    // Mentions stand in the order of the text.
+    let people = said.people.partition_point(|m| m.span.first() <= span.first());
+    let documents = said.directives.partition_point(|m| m.span.first() <= span.first());
+    let people = said.people.iter().skip(people).map(|m| m.span).take_while(|&at| inside(at));
+    let document = said.directives.get(documents).map(|m| m.span).filter(|&at| inside(at));
+    let person = people.into_iter().find(|at| at.end() >= span.end());
     match [person, document].into_iter().flatten().map(|s| s.first()).min() {
         Some(end) => TokenSpan::new(span.first(), end),
         None => span,
@@ -140,7 +144,9 @@ fn subject(scene: &Scene<'_>, said: &Said, sentence: usize, end: usize) -> Optio
 
 /// Whether the tokens are the name of a person.
 fn is_name(scene: &Scene<'_>, said: &Said, span: TokenSpan) -> bool {
-    said.people.iter().any(|m| m.span.first() <= span.first() && m.span.end() >= span.end())
+    let next = said.people.partition_point(|m| m.span.first() <= span.first());
+    let last = next.checked_sub(1).and_then(|k| said.people.get(k));
+    last.is_some_and(|m| m.span.end() >= span.end())
         || span.len() <= 5
             && (span.first()..span.end()).all(|k| scene.text.get(k).is_some_and(|t| t.is_capital()))
 }

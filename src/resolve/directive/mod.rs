@@ -9,11 +9,13 @@ mod issuer;
 
 pub(crate) use day::{Links, links};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::date::Dates;
 use super::{Link, Trace};
 use crate::extract::directive::{Said as DocumentSaid, kind_of_code};
 use crate::extract::{Mention, Said, Scene};
-use crate::record::{Directive, Evidence, Precision, Relation};
+use crate::record::{Directive, Precision, Relation, RuleName};
 use crate::text::TokenSpan;
 use crate::w;
 
@@ -26,6 +28,8 @@ pub(super) fn resolve(
     trace: &mut Trace,
 ) -> Vec<Directive> {
     let mut facts: Vec<Directive> = Vec::new();
+    // Where the fact of a number, or of a title, stands.
+    let mut known: FxHashMap<(bool, String), usize> = FxHashMap::default();
     let mut last = None;
     let mut kind: Option<(usize, String)> = None;
     for (k, mention) in said.directives.iter().enumerate() {
@@ -37,18 +41,17 @@ pub(super) fn resolve(
         });
         kind = named.clone().map(|n| (mention.span.end(), n));
         let fact = one(scene, said, links, dates, (k, mention), relation, named);
-        let same = |f: &&mut Directive| match (&f.number, &fact.number) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => f.title == fact.title,
-            _ => false,
-        };
-        match facts.iter_mut().find(same) {
+        let name = fact.number.clone().or_else(|| fact.title.clone()).unwrap_or_default();
+        let at = *known.entry((fact.number.is_some(), name)).or_insert(facts.len());
+        match facts.get_mut(at) {
             Some(known) => merge(known, fact),
             None => facts.push(fact),
         }
     }
-    join_short(scene, &mut facts, trace);
+    let mut facts = join_short(scene, facts, trace);
     for fact in &mut facts {
+        let mut seen: FxHashSet<([usize; 2], RuleName)> = FxHashSet::default();
+        fact.mentions.retain(|m| seen.insert((m.span, m.rule.clone())));
         // Only where no word of the article says the kind does the code.
         if let (None, Some(code), Some(number)) = (&fact.kind, &fact.type_code, &fact.number) {
             let party = number.split_once('/').is_some_and(|(head, _)| head.contains('-'));
@@ -73,7 +76,10 @@ fn one(
     let day = links.day.get(k).copied().flatten();
     let issuer = links.issuer.get(k).copied().flatten();
     let date = day.and_then(|d| {
-        dates.all.iter().find(|x| x.mention == d && x.precision == Precision::Day).map(|x| x.value.clone())
+        // In the order of the mentions.
+        let first = dates.all.partition_point(|x| x.mention < d);
+        let own = dates.all.iter().skip(first).take_while(|x| x.mention == d);
+        own.into_iter().find(|x| x.precision == Precision::Day).map(|x| x.value.clone())
     });
     // The evidence runs on over the day and the issuer where they stand right behind.
     let behind = |span: TokenSpan, end: usize| span.first() >= end && span.first() <= end + 3;
@@ -115,21 +121,25 @@ fn merge(known: &mut Directive, other: Directive) {
     known.date = known.date.take().or(other.date);
     known.subject = known.subject.take().or(other.subject);
     known.relation = about::stronger(known.relation, other.relation);
-    let new = other.mentions.into_iter().filter(|m| !known.mentions.contains(m)).collect::<Vec<Evidence>>();
-    known.mentions.extend(new);
+    known.mentions.extend(other.mentions);
 }
 
 /// "Chỉ thị 05" joins "05-CT/TW" where that is the only number that it can mean.
-fn join_short(scene: &Scene<'_>, facts: &mut Vec<Directive>, trace: &mut Trace) {
-    let mut k = 0;
-    while k < facts.len() {
-        let Some(target) = full_form(scene, facts, k) else {
-            k += 1;
-            continue;
-        };
-        let short = facts.remove(k);
-        let at = if target > k { target - 1 } else { target };
-        if let Some(full) = facts.get_mut(at) {
+fn join_short(scene: &Scene<'_>, facts: Vec<Directive>, trace: &mut Trace) -> Vec<Directive> {
+    let mut by_serial: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (k, fact) in facts.iter().enumerate() {
+        if let Some(serial) = serial(fact) {
+            by_serial.entry(serial).or_default().push(k);
+        }
+    }
+    // What has joined another is gone.
+    let mut facts: Vec<Option<Directive>> = facts.into_iter().map(Some).collect();
+    for k in 0..facts.len() {
+        let short = facts.get(k).and_then(Option::as_ref);
+        let alike = short.and_then(serial).and_then(|s| by_serial.get(&s)).map_or(&[][..], Vec::as_slice);
+        let Some(target) = short.and_then(|short| full_form(scene, &facts, alike, short)) else { continue };
+        let Some(short) = facts.get_mut(k).and_then(Option::take) else { continue };
+        if let Some(full) = facts.get_mut(target).and_then(Option::as_mut) {
             trace.note(|| Link {
                 span: TokenSpan::default(),
                 field: "directive",
@@ -142,18 +152,29 @@ fn join_short(scene: &Scene<'_>, facts: &mut Vec<Directive>, trace: &mut Trace) 
             merge(full, short);
         }
     }
+    facts.into_iter().flatten().collect()
 }
 
-/// The one full number that the short number of fact `k` can mean: "05" or "67/2014".
-fn full_form(scene: &Scene<'_>, facts: &[Directive], k: usize) -> Option<usize> {
-    let short = facts.get(k).filter(|f| f.type_code.is_none() && f.issuer_code.is_none())?;
+/// The first number of a document, leading zeros aside.
+fn serial(fact: &Directive) -> Option<u32> {
+    fact.serial.as_deref()?.parse().ok()
+}
+
+/// The one full number that a short one ("05", "67/2014") can mean, of those `alike` in their serial.
+fn full_form(
+    scene: &Scene<'_>,
+    facts: &[Option<Directive>],
+    alike: &[usize],
+    short: &Directive,
+) -> Option<usize> {
+    if short.type_code.is_some() || short.issuer_code.is_some() {
+        return None;
+    }
     let number = short.number.as_deref()?;
     let year = number.split_once('/').map(|(_, year)| year);
     if !number.bytes().all(|b| b.is_ascii_digit() || b == b'/') {
         return None;
     }
-    let value = |f: &Directive| f.serial.as_deref().and_then(|s| s.parse::<u32>().ok());
-    let serial = value(short)?;
     let fits = |f: &Directive| {
         let full = f.number.as_deref().unwrap_or_default();
         let party = full.split_once('/').is_some_and(|(head, _)| head.contains('-'));
@@ -161,9 +182,10 @@ fn full_form(scene: &Scene<'_>, facts: &[Directive], k: usize) -> Option<usize> 
         let same_year = year.is_none_or(|y| full.split('/').nth(1) == Some(y));
         // "Thông tư 15" beside "Thông tư 15/2015"
         let fuller = f.type_code.is_some() || year.is_none() && full.contains('/');
-        fuller && value(f) == Some(serial) && kind == short.kind && same_year
+        fuller && kind == short.kind && same_year
     };
-    let mut candidates = facts.iter().enumerate().filter(|(_, f)| fits(f)).map(|(i, _)| i);
+    let mut candidates =
+        alike.iter().copied().filter(|&i| facts.get(i).and_then(Option::as_ref).is_some_and(fits));
     match (candidates.next(), candidates.next()) {
         (Some(one), None) => Some(one),
         _ => None,
