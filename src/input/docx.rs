@@ -15,6 +15,7 @@ use super::guard::{Budget, Expanding};
 use super::legacy::{Font, Legacy};
 use super::options::Options;
 use super::parcel::{Raw, read_failure, text_too_large};
+use super::patience::within;
 use crate::error::{Error, Result};
 
 mod styles;
@@ -23,40 +24,42 @@ use styles::Styles;
 
 /// The article of a document.
 pub(crate) fn article(raw: Raw, options: &Options) -> Result<Article> {
-    let at = |e: Error| e.at(&raw.path);
-    if !raw.bytes.starts_with(b"PK") {
-        let what = super::plain::no_text(&raw.bytes).unwrap_or("no Word document");
-        return Err(at(Error::new(what).remedy("open it in a word processor and save it as .docx")));
+    let Raw { path, id, bytes, .. } = raw;
+    let limits = options.limits;
+    let (text, meta) = within(limits.time, move || read(&bytes, limits.file)).map_err(|e| e.at(&path))?;
+    if text.len() as u64 > limits.text {
+        return Err(text_too_large(&path, text.len() as u64, limits.text));
     }
-    let mut parts = Parts::open(&raw.bytes, options).map_err(at)?;
-    let document = parts.read("word/document.xml").map_err(at)?;
+    Ok(Article { path, id, format: Format::Docx, content: Content::Plain(text), meta })
+}
+
+/// The text of a document whose parts hold `limit` bytes at most.
+fn read(bytes: &[u8], limit: u64) -> Result<(String, Meta)> {
+    if !bytes.starts_with(b"PK") {
+        let what = super::plain::no_text(bytes).unwrap_or("no Word document");
+        return Err(Error::new(what).remedy("open it in a word processor and save it as .docx"));
+    }
+    let mut parts = Parts::open(bytes, limit)?;
+    let document = parts.read("word/document.xml")?;
     let Some(document) = document else {
-        return Err(at(Error::new("holds no Word document").remedy("save it as .docx again")));
+        return Err(Error::new("holds no Word document").remedy("save it as .docx again"));
     };
-    let styles = parts.read("word/styles.xml").map_err(at)?.map(|s| Styles::read(&s)).unwrap_or_default();
+    let styles = parts.read("word/styles.xml")?.map(|s| Styles::read(&s)).unwrap_or_default();
     let mut writer = Writer { flow: Flow::default(), legacy: Legacy::default(), styles };
-    writer.part(&document).map_err(at)?;
+    writer.part(&document)?;
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
-        if let Some(notes) = parts.read(notes).map_err(at)? {
+        if let Some(notes) = parts.read(notes)? {
             writer.flow.widen(Gap::Paragraph);
-            writer.part(&notes).map_err(at)?;
+            writer.part(&notes)?;
         }
     }
     let legacy = writer.legacy;
     let (text, captions) = writer.flow.finish();
     if text.trim().is_empty() {
-        return Err(at(Error::new("the document holds no text").remedy("a scan needs recognition first")));
+        return Err(Error::new("the document holds no text").remedy("a scan needs recognition first"));
     }
-    if text.len() as u64 > options.limits.text {
-        return Err(text_too_large(&raw.path, text.len() as u64, options.limits.text));
-    }
-    let meta = Meta {
-        captions,
-        encoding: Some(legacy.encoding().unwrap_or_else(|| "utf-8".into())),
-        notes: legacy.notes(),
-        ..Meta::default()
-    };
-    Ok(Article { path: raw.path, id: raw.id, format: Format::Docx, content: Content::Plain(text), meta })
+    let encoding = Some(legacy.encoding().unwrap_or_else(|| "utf-8".into()));
+    Ok((text, Meta { captions, encoding, notes: legacy.notes(), ..Meta::default() }))
 }
 
 /// The parts of a document, within a budget.
@@ -66,9 +69,9 @@ struct Parts<'b> {
 }
 
 impl<'b> Parts<'b> {
-    fn open(bytes: &'b [u8], options: &Options) -> Result<Self> {
+    fn open(bytes: &'b [u8], limit: u64) -> Result<Self> {
         let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-        Ok(Self { archive, budget: Budget::of(options.limits.file) })
+        Ok(Self { archive, budget: Budget::of(limit) })
     }
 
     fn read(&mut self, name: &str) -> Result<Option<String>> {

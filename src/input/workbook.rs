@@ -5,13 +5,15 @@
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use calamine::{Data, DataRef, Reader as _, SheetType, Xlsx};
 
 use super::article::Format;
 use super::guard::{Budget, Expanding};
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::parcel::{Found, Load, Sink, read_failure};
+use super::patience::{Watch, within};
 use super::table::{Batch, articles};
 use crate::error::{Error, Result};
 
@@ -23,10 +25,12 @@ type Book = Xlsx<Cursor<Vec<u8>>>;
 
 /// Hands over the articles of the sheets of a workbook.
 pub(crate) fn xlsx(path: &str, bytes: Vec<u8>, options: &Options, sink: Sink<'_, Found>) -> ControlFlow<()> {
-    let (mut book, sheets) = match open(path, bytes, options) {
+    let (file, limits) = (path.to_owned(), options.limits);
+    let (mut book, sheets) = match within(limits.time, move || open(&file, bytes, limits)) {
         Ok(opened) => opened,
-        Err(e) => return sink(Found::Failed(e)),
+        Err(e) => return sink(Found::Failed(e.at(path))),
     };
+    let mut watch = Watch::new(limits.time);
     // One long text may stand in many cells at the cost of one.
     let budget = Budget::of(options.limits.file.saturating_mul(4));
     let mut found = false;
@@ -42,7 +46,7 @@ pub(crate) fn xlsx(path: &str, bytes: Vec<u8>, options: &Options, sink: Sink<'_,
             _ => ControlFlow::Continue(()),
         };
         let mut flow = ControlFlow::Continue(());
-        let read = rows(&mut book, &path, name, &budget, &mut |number, cells| {
+        let read = rows(&mut book, &path, name, &budget, &mut watch, &mut |number, cells| {
             flow = batch.add(number, cells, deliver);
             if batch.refused { ControlFlow::Break(()) } else { flow }
         });
@@ -57,9 +61,9 @@ pub(crate) fn xlsx(path: &str, bytes: Vec<u8>, options: &Options, sink: Sink<'_,
 }
 
 /// Opens a workbook; also gives the names of the sheets that hold a cell.
-fn open(path: &str, bytes: Vec<u8>, options: &Options) -> Result<(Book, Vec<String>)> {
+fn open(path: &str, bytes: Vec<u8>, limits: Limits) -> Result<(Book, Vec<String>)> {
     // The library reads a part as far as it goes: how far that is, is found out before.
-    let budget = Budget::of(options.limits.file.saturating_mul(4));
+    let budget = Budget::of(limits.file.saturating_mul(4));
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|e| damaged(path, &e))?;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|e| damaged(path, &e))?;
@@ -71,9 +75,11 @@ fn open(path: &str, bytes: Vec<u8>, options: &Options) -> Result<(Book, Vec<Stri
     let listed = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let listed: Vec<String> = listed.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
+    // Whoever waits for this thread watches the time.
+    let mut watch = Watch::new(Duration::MAX);
     for name in listed {
         let mut used = false;
-        rows(&mut book, path, &name, &budget, &mut |_, _| {
+        rows(&mut book, path, &name, &budget, &mut watch, &mut |_, _| {
             used = true;
             ControlFlow::Break(())
         })?;
@@ -95,18 +101,23 @@ fn rows(
     path: &str,
     sheet: &str,
     budget: &Budget,
+    watch: &mut Watch,
     sink: &mut dyn FnMut(usize, Vec<String>) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| damaged(path, &e))?;
     let (mut row, mut cells) = (0, Vec::new());
     while let Some(found) = reader.next_cell().map_err(|e| damaged(path, &e))? {
+        watch.check().map_err(|e| e.at(path))?;
         let (at, column) = (found.get_position().0, found.get_position().1 as usize);
         let value = shown(found.get_value());
         if value.is_empty() || column >= COLUMNS {
             continue;
         }
-        if at != row && !cells.is_empty() && sink(row as usize + 1, std::mem::take(&mut cells)).is_break() {
-            return Ok(());
+        if at != row && !cells.is_empty() {
+            let whole = std::mem::take(&mut cells);
+            if watch.aside(|| sink(row as usize + 1, whole)).is_break() {
+                return Ok(());
+            }
         }
         row = at;
         budget.spend(value.len() as u64).map_err(|e| read_failure(path, e))?;
@@ -118,7 +129,7 @@ fn rows(
         }
     }
     if !cells.is_empty() {
-        let _ = sink(row as usize + 1, cells);
+        let _ = watch.aside(|| sink(row as usize + 1, cells));
     }
     Ok(())
 }

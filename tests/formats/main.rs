@@ -235,3 +235,34 @@ fn a_path_shows_the_way_through_archives() {
     let of = |member: &str| format!("{}!{member}", path.display());
     assert_eq!(paths, [of("so-12/bai-3.html"), of("../../etc/x.txt")]);
 }
+
+#[test]
+fn the_limit_of_time_holds_for_every_format() {
+    let long = "Chi bộ Viện Sinh thái rừng họp thường kỳ tháng 5.\n\n".repeat(400);
+    let articles: Vec<(String, String)> = (0..20).map(|k| (format!("{k}"), format!("{k}. {long}"))).collect();
+    let dir = tempfile::tempdir().unwrap();
+    let files = [
+        ("a.html", write::html(&long)),
+        ("a.docx", write::docx(&long)),
+        ("a.pdf", pdf::pdf(&long)),
+        ("a.xlsx", write::xlsx(&articles)),
+    ];
+    for (name, bytes) in files {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let mut options = Options::default();
+        let read = |options: &Options| {
+            let mut failures = Vec::new();
+            let _ = input::for_each(std::slice::from_ref(&path), options, &mut |article| {
+                failures.extend(article.err().map(|e| e.to_string()));
+                ControlFlow::Continue(())
+            });
+            failures
+        };
+        assert!(read(&options).is_empty(), "{name}: {:?}", read(&options));
+        options.limits.time = std::time::Duration::ZERO;
+        let failures = read(&options);
+        assert_eq!(failures.len(), 1, "{name}: {failures:?}");
+        assert!(failures[0].contains("raise the limit with --max-seconds"), "{}", failures[0]);
+    }
+}

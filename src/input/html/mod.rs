@@ -66,17 +66,10 @@ struct Page {
     meta: Meta,
 }
 
-/// Bytes from which a page could take long.
-const LARGE: usize = 128 << 10;
-
 fn read(page: &str, options: &Options) -> Result<Page> {
     noise::check(page, options.limits.tags)?;
-    let page = if page.len() < LARGE {
-        parse(page)?
-    } else {
-        let owned = page.to_owned();
-        within(options.limits.time, move || parse(&owned))?
-    };
+    let owned = page.to_owned();
+    let page = within(options.limits.time, move || parse(&owned))?;
     if page.text.len() as u64 > options.limits.text {
         return Err(text_too_large("", page.text.len() as u64, options.limits.text));
     }
