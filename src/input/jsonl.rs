@@ -18,7 +18,7 @@ use super::parcel::{Found, Pending, Sink, page_too_large, read_failure, text_too
 use crate::error::{Error, Result};
 
 /// Bytes that a block of lines has at least, where there are so many.
-const BLOCK: usize = 1 << 18;
+const BLOCK: usize = 1 << 16;
 
 /// Some lines of a file of JSON lines, whole.
 #[derive(Debug)]

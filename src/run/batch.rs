@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use super::Reading;
 use super::journal::Known;
@@ -50,11 +51,27 @@ pub(crate) struct Worker<'a, A> {
     pub(crate) options: &'a Options,
     pub(crate) known: &'a Known,
     pub(crate) read: &'a A,
+    pub(crate) spare: Spare,
+}
+
+/// Room for lines that have been written, to be filled again: fresh memory costs more than what is written there.
+#[derive(Default)]
+pub(crate) struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    fn take(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    pub(crate) fn give(&self, mut lines: Vec<u8>) {
+        lines.clear();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
+    }
 }
 
 impl<A: Fn(&Article) -> Result<Reading> + Sync> Worker<'_, A> {
     pub(crate) fn work(&self, parcel: Parcel) -> Batch {
-        let mut batch = Batch { lines: Vec::new(), outcomes: Vec::new(), consumed: 0 };
+        let mut batch = Batch { lines: self.spare.take(), outcomes: Vec::new(), consumed: 0 };
         let name = parcel.name();
         let read = catch_unwind(AssertUnwindSafe(|| {
             input::articles(parcel, self.options, &mut |found| {

@@ -29,7 +29,7 @@ use crate::error::{Error, Result};
 use crate::input::{self, Article, Parcel};
 use crate::lexicon::Lexicon;
 use crate::output::AtomicFile;
-use batch::Worker;
+use batch::{Spare, Worker};
 use ledger::Ledger;
 use store::Store;
 
@@ -129,7 +129,7 @@ pub fn run(
     for error in listing.failures {
         ledger.fail(&error)?;
     }
-    let worker = Worker { options: &plan.input, known: &known, read: &read };
+    let worker = Worker { options: &plan.input, known: &known, read: &read, spare: Spare::default() };
     let mut broken = None;
     order::in_order(
         plan.jobs,

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::batch::{Batch, Outcome, Worker};
+use super::batch::{Batch, Outcome, Spare, Worker};
 use super::journal::Known;
 use super::ledger::FailureLine;
 use super::{Counts, Reading, Watch, order};
@@ -38,7 +38,7 @@ pub fn stream(
 ) -> Result<Counts> {
     let mut input = input;
     let known = Known::default();
-    let worker = Worker { options, known: &known, read: &read };
+    let worker = Worker { options, known: &known, read: &read, spare: Spare::default() };
     let mut counts = Counts::default();
     let (mut unread, mut unwritten) = (None, None);
     order::in_order(
@@ -60,7 +60,8 @@ pub fn stream(
         Parcel::weight,
         |parcel| worker.work(parcel),
         |batch| {
-            let written = write(batch, &mut output, &mut counts);
+            let written = write(&batch, &mut output, &mut counts);
+            worker.spare.give(batch.lines);
             watch.progress(&counts);
             match written {
                 Ok(()) => ControlFlow::Continue(()),
@@ -78,25 +79,25 @@ pub fn stream(
     }
 }
 
-fn write(batch: Batch, output: &mut impl Write, counts: &mut Counts) -> std::io::Result<()> {
+fn write(batch: &Batch, output: &mut impl Write, counts: &mut Counts) -> std::io::Result<()> {
     counts.bytes_read += batch.consumed;
     let mut lines = batch.lines.as_slice();
     // Records that follow one another are written at once.
     let mut pending = 0;
-    for outcome in batch.outcomes {
+    for outcome in &batch.outcomes {
         match outcome {
             Outcome::Recorded(len, stamp) => {
-                pending += len;
+                pending += *len;
                 counts.articles += 1;
                 counts.records += 1;
-                counts.bytes_written += len as u64;
+                counts.bytes_written += *len as u64;
                 *counts.formats.entry(stamp.format.name()).or_default() += 1;
             }
             Outcome::Failed(error) => {
                 let (before, rest) = lines.split_at_checked(pending).unwrap_or((lines, &[]));
                 output.write_all(before)?;
                 (lines, pending) = (rest, 0);
-                let line = ErrorLine { schema_version: SCHEMA_VERSION, error: FailureLine::new(&error) };
+                let line = ErrorLine { schema_version: SCHEMA_VERSION, error: FailureLine::new(error) };
                 serde_json::to_writer(&mut *output, &line)?;
                 output.write_all(b"\n")?;
                 counts.failures += 1;

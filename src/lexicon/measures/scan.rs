@@ -35,17 +35,19 @@ impl Cues {
     }
 
     pub(super) fn scan(&self, text: &Text<'_>, range: TokenSpan, out: &mut Vec<CueHit>) {
-        for i in range.first()..range.end() {
-            let Some(mut node) = self.trie.root(self.trie.syllable(text.key(i))) else { continue };
+        let tokens = text.tokens().get(range.first()..range.end()).unwrap_or_default();
+        let syllables: Vec<u32> = tokens.iter().map(|t| self.trie.syllable(t.key)).collect();
+        for (i, &first) in syllables.iter().enumerate() {
+            let Some(mut node) = self.trie.root(first) else { continue };
             let from = out.len();
             let mut k = i + 1;
             loop {
                 for end in self.trie.ends(node) {
                     let cue = CueId(end.entry.0 as u16);
-                    out.push(CueHit { span: TokenSpan::new(i, k), cue });
+                    out.push(CueHit { span: TokenSpan::new(range.first() + i, range.first() + k), cue });
                 }
-                let next = text.get(k).filter(|t| k < range.end() && !t.starts_paragraph());
-                match next.and_then(|t| self.trie.child(node, self.trie.syllable(t.key))) {
+                let child = syllables.get(k).and_then(|&next| self.trie.child(node, next));
+                match child.filter(|_| tokens.get(k).is_some_and(|t| !t.starts_paragraph())) {
                     Some(to) => node = to,
                     None => break,
                 }

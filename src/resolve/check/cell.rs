@@ -1,10 +1,8 @@
 //! One cell with two values for one measure of what there is.
 
-use std::cell::OnceCell;
-
 use super::{Finding, vi_number};
 use crate::extract::organization::Kind;
-use crate::extract::{Said, Scene};
+use crate::extract::{Mention, Said, Scene, count};
 use crate::lexicon::measures::Measure;
 use crate::record::Record;
 use crate::text::{Key, TokenSpan};
@@ -22,11 +20,10 @@ pub(super) fn two_values(scene: &Scene<'_>, said: &Said, record: &Record, out: &
     let Some(cell) = &record.cell else { return };
     let measures = scene.lexicon.measures();
     let mut stocks: Vec<Stock<'_>> = Vec::new();
-    let places = OnceCell::new();
+    let place = |m: &Mention<count::Said>| scene.text.quote(m.span).0;
     let mention_at = |span: [usize; 2]| {
-        let of = || said.counts.iter().map(|m| scene.text.quote(m.span).0).collect::<Vec<_>>();
-        let at = places.get_or_init(of).iter().position(|&place| place == span)?;
-        said.counts.get(at)
+        let at = said.counts.partition_point(|m| place(m) < span);
+        said.counts.get(at).filter(|m| place(m) == span)
     };
     for c in record.counts.iter().filter(|c| !c.planned && c.approx.is_none() && c.part_of.is_none()) {
         let measure = c.measure.as_deref().and_then(|code| measures.by_code(code));

@@ -15,6 +15,7 @@ mod year;
 use super::Trace;
 use super::check::Finding;
 use crate::extract::{Said, Scene};
+use crate::lexicon::measures::MeasureId;
 use crate::record::{Count, Number, Record};
 
 use item::{Item, Side};
@@ -37,29 +38,32 @@ pub(super) fn resolve(
     measure::assign(scene, &mut items, &cues, trace);
     structure::unlink(scene, &mut items);
     structure::enumerate(scene, &mut items);
-    (items_to_facts(scene, record, &items), consistency::findings(scene, &items))
+    let units = items.iter_mut().map(|it| it.unit.take()).collect();
+    (items_to_facts(scene, record, &items, units), consistency::findings(scene, &items))
 }
 
-fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec<Count> {
+/// `units` are those of the items.
+fn items_to_facts(
+    scene: &Scene<'_>,
+    record: &Record,
+    items: &[Item<'_>],
+    units: Vec<Option<String>>,
+) -> Vec<Count> {
     let measures = scene.lexicon.measures();
-    let code = |m: Option<crate::lexicon::measures::MeasureId>| {
-        m.and_then(|id| measures.get(id)).map(|m| m.code.to_string())
-    };
+    let code = |m: MeasureId| measures.get(m).map(|m| String::from(&*m.code));
     let years = year::Years::of(scene);
     let mut facts: Vec<Count> = Vec::new();
-    let mut kinds: Vec<&'static str> = Vec::new();
-    for (k, it) in items.iter().enumerate().filter(|(k, it)| stands(items, *k, it)) {
-        let measure = code(it.measure);
-        let part_of =
-            it.whole.and_then(|w| items.get(w)).and_then(|w| code(w.measure)).filter(|_| !it.planned);
+    // The item that each fact was made of first.
+    let mut firsts: Vec<&Item<'_>> = Vec::new();
+    for ((k, it), unit) in items.iter().enumerate().zip(units).filter(|((k, it), _)| stands(items, *k, it)) {
         let evidence = super::evidence(scene, it.span, it.rule);
-        let same = facts.iter_mut().zip(&kinds).find(|(f, kind)| {
+        let same = facts.iter_mut().zip(&firsts).find(|(f, first)| {
             f.value.0 == it.value
-                && f.measure == measure
+                && first.measure == it.measure
                 && f.planned == it.planned
-                && (same_unit(f.unit.as_deref(), it.unit.as_deref())
+                && (same_unit(f.unit.as_deref(), unit.as_deref())
                     // The same people under two nouns: "02 quần chúng ưu tú", then "hai đồng chí".
-                    || measure.is_some() && it.flow(measures) && **kind == "person" && it.kind == "person")
+                    || it.measure.is_some() && it.flow(measures) && first.kind == "person" && it.kind == "person")
         });
         if let Some((fact, _)) = same {
             if !fact.mentions.contains(&evidence) {
@@ -67,14 +71,15 @@ fn items_to_facts(scene: &Scene<'_>, record: &Record, items: &[Item<'_>]) -> Vec
             }
             continue;
         }
-        kinds.push(it.kind);
+        let part_of = it.whole.filter(|_| !it.planned).and_then(|w| items.get(w)).and_then(|w| w.measure);
+        firsts.push(it);
         facts.push(Count {
             year: year::of(scene, record, items, k, &years),
-            measure,
+            measure: it.measure.and_then(code),
             value: Number(it.value),
-            unit: it.unit.clone(),
+            unit,
             approx: it.said.and_then(|s| s.approx).filter(|_| it.side != Side::Whole),
-            part_of,
+            part_of: part_of.and_then(code),
             planned: it.planned,
             each: it.each,
             mentions: vec![evidence],

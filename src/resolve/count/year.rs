@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::item::Item;
 use crate::extract::Scene;
 use crate::record::Record;
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 use crate::w;
 
 /// The years of an article, each with the token of its number, in the order of the text.
@@ -14,7 +14,9 @@ pub(super) struct Years(Vec<(usize, i32)>);
 impl Years {
     /// Looks at every token once: most figures ask for the years of a whole passage.
     pub(super) fn of(scene: &Scene<'_>) -> Self {
-        Self((1..scene.text.len()).filter_map(|i| year_at(scene, i).map(|year| (i, year))).collect())
+        let four = |t: &Token| t.kind == Kind::Number && t.end - t.start == 4;
+        let numbers = scene.text.tokens().iter().enumerate().filter(|(_, t)| four(t));
+        Self(numbers.filter_map(|(i, t)| year_at(scene, i, t).map(|year| (i, year))).collect())
     }
 
     /// Those whose numbers stand in a range of tokens.
@@ -86,15 +88,11 @@ fn in_bracket_behind(scene: &Scene<'_>, year: usize, figure: usize) -> bool {
     scene.text.key(year + 1) == w!("(") && figure <= year + 4
 }
 
-/// The year whose number is token `i`: "năm 2016", "(2016)".
-fn year_at(scene: &Scene<'_>, i: usize) -> Option<i32> {
+/// The year whose number of four digits is token `i`: "năm 2016", "(2016)".
+fn year_at(scene: &Scene<'_>, i: usize, token: &Token) -> Option<i32> {
     let text = scene.text;
-    let token = text.get(i)?;
-    if token.kind != Kind::Number || token.end - token.start != 4 || i == 0 {
-        return None;
-    }
     let value = token.key.value().filter(|y| (1930..2100).contains(y))?;
-    let word = text.key(i - 1);
+    let word = text.key(i.checked_sub(1)?);
     let bracket = word == w!("(") && text.key(i + 1) == w!(")");
     let range = text.key(i + 1) == w!("-");
     // "nhiệm kỳ 2015-2020" is a term.

@@ -33,14 +33,20 @@ impl Settled {
 
     /// "2023-12-21", "2023-12", "2023", "--02-10", "--02"; `None` where nothing is left to write.
     pub(super) fn iso(self) -> Option<String> {
-        Some(match (self.year, self.month, self.day) {
-            (Some(y), Some(m), Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
-            (Some(y), Some(m), None) => format!("{y:04}-{m:02}"),
-            (Some(y), None, None) => format!("{y:04}"),
-            (None, Some(m), Some(d)) => format!("--{m:02}-{d:02}"),
-            (None, Some(m), None) => format!("--{m:02}"),
-            _ => return None,
-        })
+        if self.month.is_none() && (self.year.is_none() || self.day.is_some()) {
+            return None;
+        }
+        let mut iso = String::with_capacity("2023-12-21".len());
+        match self.year {
+            Some(year @ 0..=9999) => digits(&mut iso, year.unsigned_abs(), 1000),
+            Some(year) => iso.push_str(&format!("{year:04}")),
+            None => iso.push('-'),
+        }
+        for part in [self.month, self.day].into_iter().flatten() {
+            iso.push('-');
+            digits(&mut iso, part.into(), if part < 100 { 10 } else { 100 });
+        }
+        Some(iso)
     }
 
     pub(super) const fn precision(self) -> Precision {
@@ -49,6 +55,14 @@ impl Settled {
             (Some(_), None) => Precision::Month,
             (None, None) => Precision::Year,
         }
+    }
+}
+
+/// Writes a number from the digit of `unit` on, zeros included.
+fn digits(out: &mut String, number: u16, mut unit: u16) {
+    while unit > 0 {
+        out.push(char::from(b'0' + (number / unit % 10) as u8));
+        unit /= 10;
     }
 }
 

@@ -38,8 +38,10 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &
     let party = title_is_of_the_party(scene);
     let enough = if party { THEME } else { NEWS };
     let mut note = |target: Option<&str>, why: &str| {
-        let why = format!("weight {:.1}: {why}", body.weight);
-        trace.note(|| Link { span: named.span, field: "cell", target: target.map(str::to_owned), why });
+        trace.note(|| {
+            let why = format!("weight {:.1}: {why}", body.weight);
+            Link { span: named.span, field: "cell", target: target.map(str::to_owned), why }
+        });
     };
     // One sentence is enough where it reports a gathering.
     let alone = !party && body.mentions.len() == 1 && !meets(scene, said, named.span);
