@@ -10,10 +10,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::decode::{Decoded, Origin, decode, decode_as, decode_text};
+use super::decode::{Decoded, decode, decode_as, decode_text};
 use super::encoding::Encoding;
 use super::normalize::{Changes, Normalized, normalize};
 use super::offset::OffsetMap;
+use super::origin::Origin;
 use super::repair::repair;
 use super::syllable::{ToneStyle, restyle_tones};
 

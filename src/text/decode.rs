@@ -11,12 +11,12 @@
 //! be read from it. Decoding never fails and never guesses in silence.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::detect::{self, Found};
 use super::encoding::{self, Encoding, Sink};
 use super::note::{Note, Refusal};
 use super::offset::OffsetMap;
+use super::origin::Origin;
 use super::raw::{self, RawMap, Utf16Units};
 
 /// A decoded text and where it came from.
@@ -45,15 +45,6 @@ impl Decoded<'_> {
     pub fn text(&self) -> &str {
         self.mended.as_ref().map_or(&self.source, |m| &m.text)
     }
-}
-
-/// How bytes were read: encoding, notes, refusal, and the way back to the bytes.
-#[derive(Debug, Clone, Default)]
-pub struct Origin {
-    encoding: Option<Encoding>,
-    notes: Vec<Note>,
-    refusal: Option<Refusal>,
-    raw: RawMap,
 }
 
 /// Largest input: any encoding makes at most three bytes of one, and maps count in 32 bits.
@@ -352,49 +343,6 @@ fn over(decoded: &mut Decoded<'_>, out: Sink) {
 fn refused(refusal: Refusal) -> Decoded<'static> {
     let origin = Origin { refusal: Some(refusal), ..Origin::default() };
     Decoded { source: Cow::Borrowed(""), mended: None, origin }
-}
-
-impl Origin {
-    /// How a text came that something else has decoded: the reader of a Word file, a database.
-    #[must_use]
-    pub fn decoded_with(encoding: Encoding) -> Self {
-        Self { encoding: Some(encoding), ..Self::default() }
-    }
-
-    /// The encoding that the bytes, or most of them, were read with.
-    #[must_use]
-    pub fn encoding(&self) -> Encoding {
-        self.encoding.unwrap_or(Encoding::Utf8)
-    }
-
-    /// What happened to the text on the way in.
-    #[must_use]
-    pub fn notes(&self) -> &[Note] {
-        &self.notes
-    }
-
-    /// Adds a note.
-    pub(crate) fn note(&mut self, note: Note) {
-        self.notes.push(note);
-    }
-
-    /// Refuses a text for a reason found later, unless it is refused already.
-    pub(crate) fn refuse(&mut self, why: Refusal) {
-        self.refusal.get_or_insert(why);
-    }
-
-    /// Why no fact may be read from the text; `None` for a text in order.
-    #[must_use]
-    pub fn refusal(&self) -> Option<&Refusal> {
-        self.refusal.as_ref()
-    }
-
-    /// The bytes of the file behind a range of bytes of the source, which must be the one decoded along with
-    /// this origin.
-    #[must_use]
-    pub fn raw_range(&self, source: &str, range: Range<usize>) -> Range<usize> {
-        self.raw.range(source, range)
-    }
 }
 
 #[cfg(test)]

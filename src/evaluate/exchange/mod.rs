@@ -7,6 +7,7 @@
 //! and refused by name where it is not. What a format cannot hold is listed, never dropped silently.
 
 pub mod brat;
+mod cell;
 pub mod conll;
 pub mod doccano;
 pub mod document;

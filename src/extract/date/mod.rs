@@ -5,6 +5,7 @@
 //! Left alone: ratios ("22/26 đảng viên"), document numbers, scores, addresses, telephone numbers, durations
 //! ("6 tháng", "9 tháng đầu năm"), names ("đường 30/4", "Cách mạng Tháng Tám"), lunar days.
 
+mod believed;
 mod clock;
 mod days;
 mod lead;
