@@ -16,6 +16,7 @@ use crate::record::Approx;
 use crate::text::TokenSpan;
 
 use figure::Figure;
+use unit::Found;
 
 /// How the text states a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,8 +75,9 @@ pub fn extract(scene: &Scene<'_>) -> Vec<Mention<Said>> {
     for hit in scene.hits.of(Class::Number) {
         // What the number is, all shapes ask alike.
         let Some(figure) = figure::at(scene, hit.span.first()) else { continue };
+        let noun = unit::at(scene, figure, figure.end);
         for (k, shape) in SHAPES.iter().enumerate() {
-            if let Some((span, value)) = (shape.read)(scene, figure) {
+            if let Some((span, value)) = (shape.read)(scene, figure, noun.as_ref()) {
                 found.push((k, Mention { value, span, rule: shape.name }));
             }
         }
@@ -93,21 +95,21 @@ pub(super) fn rule_names() -> Vec<&'static str> {
     SHAPES.iter().map(|r| r.name).collect()
 }
 
-/// A rule: what it reads around a figure.
+/// A rule: what it reads around a figure, given the noun right behind it.
 struct Shape {
     name: &'static str,
-    read: fn(&Scene<'_>, Figure) -> Option<(TokenSpan, Said)>,
+    read: fn(&Scene<'_>, Figure, Option<&Found>) -> Option<(TokenSpan, Said)>,
 }
 
 const SHAPES: [Shape; 8] = [
     // "96,3%", not the share of a rating
-    Shape { name: "count.percent", read: shape::percent },
+    Shape { name: "count.percent", read: |scene, figure, _| shape::percent(scene, figure) },
     // "6,35 tỷ đồng", "120.000 USD", not "3 đồng bào"
-    Shape { name: "count.money", read: money::read },
+    Shape { name: "count.money", read: |scene, figure, _| money::read(scene, figure) },
     // "31/33 đảng viên", "kết nạp 02/03", not "tỷ số 2/3"
-    Shape { name: "count.ratio", read: shape::ratio },
+    Shape { name: "count.ratio", read: |scene, figure, _| shape::ratio(scene, figure) },
     // "từ 12 đến 15 đảng viên", "1-2 đảng viên", not "giai đoạn 2020-2025"
-    Shape { name: "count.range", read: shape::range },
+    Shape { name: "count.range", read: |scene, figure, _| shape::range(scene, figure) },
     // "16 công bố", "hai (02) đồng chí", not "Công bố 16/QĐ"
     Shape { name: "count.noun", read: shape::noun },
     // "có 05 nhà rông", not "tuyến 5 đi qua"
@@ -115,5 +117,5 @@ const SHAPES: [Shape; 8] = [
     // "đảng số 31", "khiển trách 9", not "cấp 3"
     Shape { name: "count.head", read: shape::head },
     // "(04 cấp Nhà nước, 21 cấp Bộ)", "18 xuất sắc"
-    Shape { name: "count.share", read: shape::share },
+    Shape { name: "count.share", read: |scene, figure, _| shape::share(scene, figure) },
 ];

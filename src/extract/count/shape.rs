@@ -27,11 +27,8 @@ fn percent_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// "16 công bố", "hai (02) đồng chí"
-pub(super) fn noun(scene: &Scene<'_>, mut figure: Figure) -> Option<(TokenSpan, Said)> {
-    let found = unit::at(scene, figure, figure.end)?;
-    if found.kind == "money" {
-        return None;
-    }
+pub(super) fn noun(scene: &Scene<'_>, mut figure: Figure, noun: Option<&Found>) -> Option<(TokenSpan, Said)> {
+    let found = noun.filter(|f| f.kind != "money")?.clone();
     // "15,595 căn hộ": what cannot be parted has its thousands set off by a comma, the English way.
     if figure.value.fract() != 0.0
         && is_whole(found.kind)
@@ -43,8 +40,8 @@ pub(super) fn noun(scene: &Scene<'_>, mut figure: Figure) -> Option<(TokenSpan, 
 }
 
 /// "05 nhà rông": as [`noun`], with a noun that no list has.
-pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
-    if unit::at(scene, figure, figure.end).is_some() || money::currency(scene, figure).is_some() {
+pub(super) fn unlisted(scene: &Scene<'_>, figure: Figure, noun: Option<&Found>) -> Option<(TokenSpan, Said)> {
+    if noun.is_some() || money::currency(scene, figure).is_some() {
         return None;
     }
     let found = unit::unlisted(scene, figure, figure.end)?;
@@ -158,8 +155,8 @@ pub(super) fn range(scene: &Scene<'_>, low: Figure) -> Option<(TokenSpan, Said)>
 }
 
 /// "đảng số 31", "khiển trách 9", "kết nạp 02"
-pub(super) fn head(scene: &Scene<'_>, figure: Figure) -> Option<(TokenSpan, Said)> {
-    if unit::at(scene, figure, figure.end).is_some() || !ends_phrase(scene, figure.end) {
+pub(super) fn head(scene: &Scene<'_>, figure: Figure, noun: Option<&Found>) -> Option<(TokenSpan, Said)> {
+    if noun.is_some() || !ends_phrase(scene, figure.end) {
         return None;
     }
     let found = head_of(scene, figure)?;

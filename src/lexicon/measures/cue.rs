@@ -16,11 +16,14 @@ pub struct CueHit {
     pub cue: CueId,
 }
 
-/// One bit for each of some cues. Sets whose sieves share no bit share no cue; those that share one may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// One bit for each of the words that stand somewhere. A condition that names none of them need not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sieve(u128);
 
 impl Sieve {
+    /// The bit of conditions that name no word: every sieve of words has it.
+    const ALWAYS: u128 = 1 << 127;
+
     /// Adds a cue.
     #[inline]
     pub fn add(&mut self, cue: CueId) {
@@ -29,7 +32,20 @@ impl Sieve {
 
     #[inline]
     const fn bit(cue: CueId) -> u128 {
-        1 << (cue.0 % 128)
+        1 << (cue.0 % 127)
+    }
+
+    /// Whether a condition of this sieve can be met where the words of another stand.
+    #[inline]
+    #[must_use]
+    pub const fn meets(self, words: Self) -> bool {
+        self.0 & words.0 != 0
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(Self::ALWAYS)
     }
 }
 
@@ -56,11 +72,11 @@ impl CueSet {
         self.sieve.0 & Sieve::bit(cue) != 0 && self.ids.binary_search(&cue).is_ok()
     }
 
-    /// Whether it names cues, none of which is among those of a sieve.
+    /// Tells from afar whether the condition can be met.
     #[inline]
     #[must_use]
-    pub fn misses(&self, sieve: Sieve) -> bool {
-        self.sieve.0 & sieve.0 == 0 && !self.is_empty()
+    pub const fn sieve(&self) -> Sieve {
+        self.sieve
     }
 }
 
@@ -69,8 +85,10 @@ impl FromIterator<CueId> for CueSet {
         let mut ids: Vec<CueId> = cues.into_iter().collect();
         ids.sort_unstable();
         ids.dedup();
-        let mut sieve = Sieve::default();
-        ids.iter().for_each(|&cue| sieve.add(cue));
+        let sieve = match &ids[..] {
+            [] => Sieve::default(),
+            ids => Sieve(ids.iter().fold(0, |bits, &cue| bits | Sieve::bit(cue))),
+        };
         Self { sieve, ids: ids.into() }
     }
 }

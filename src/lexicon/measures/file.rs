@@ -239,6 +239,7 @@ fn add(out: &mut Measures, file: &File, measure: MeasureId, w: &WhenTable) -> Re
         bare: w.bare,
     };
     let number = out.whens.len() as u16;
+    out.gates.push([when.before.sieve(), when.after.sieve()]);
     out.whens.push(when);
     for noun in nouns {
         let ways = out.nouns.entry(scan::keys(noun)).or_default();

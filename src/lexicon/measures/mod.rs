@@ -123,6 +123,8 @@ impl When {
 pub struct Measures {
     list: Vec<Measure>,
     whens: Vec<When>,
+    /// Of each `when` the sieves of `before` and `after`, side by side, because nearly all are left at them.
+    gates: Vec<[Sieve; 2]>,
     /// Of each `when` the number of its measure's family: the part of the code before the first dot.
     families: Vec<Option<u16>>,
     /// Ways of each noun, by the keys of its syllables.
@@ -212,6 +214,15 @@ impl Measures {
     /// order of their starts.
     pub fn cues(&self, text: &Text<'_>, range: TokenSpan, out: &mut Vec<CueHit>) {
         self.cues.scan(text, range, out);
+    }
+
+    /// Those of some ways that the words before and behind a figure may meet.
+    pub fn open_ways(&self, ways: &[u16], before: Sieve, behind: Sieve) -> impl Iterator<Item = &When> {
+        let open = move |w: &&u16| {
+            let gate = self.gates.get(usize::from(**w));
+            gate.is_some_and(|gate| gate[0].meets(before) && gate[1].meets(behind))
+        };
+        ways.iter().filter(open).filter_map(|&w| self.when(w))
     }
 
     /// What a cue says of any figure.

@@ -73,7 +73,7 @@ impl Words {
 
     /// Whether a condition names one.
     fn has(&self, named: &CueSet) -> bool {
-        !named.misses(self.sieve) && self.list.iter().any(|w| named.contains(w.0))
+        named.sieve().meets(self.sieve) && self.list.iter().any(|w| named.contains(w.0))
     }
 }
 
@@ -137,11 +137,8 @@ fn choose(
         return None;
     }
     window.look(scene, items, k, cues);
-    let best = it
-        .ways
-        .iter()
-        .filter_map(|&w| measures.when(w))
-        .filter(|w| window.may_fit(w))
+    let best = measures
+        .open_ways(it.ways, window.left.sieve, window.right.sieve)
         .filter_map(|w| fit(scene, it, w, window, cues))
         .reduce(|a, b| if better(&b, &a) { b } else { a });
     if let Some(f) = &best {
@@ -189,15 +186,6 @@ fn better(new: &Fit, old: &Fit) -> bool {
 }
 
 impl Window {
-    /// Whether a way may be met: most ask for words, and most figures have none of them on that side.
-    #[inline]
-    fn may_fit(&self, when: &When) -> bool {
-        !when.before.misses(self.left.sieve)
-            && !when.after.misses(self.right.sieve)
-            && !when.near.misses(self.sentence)
-            && !when.opening.misses(self.sentence)
-    }
-
     /// Looks around item `k`; `cues` are those of its sentence.
     fn look(&mut self, scene: &Scene<'_>, items: &[Item<'_>], k: usize, cues: &[CueHit]) {
         let text = scene.text;
@@ -283,6 +271,9 @@ fn ends_clause(scene: &Scene<'_>, i: usize, limit: usize) -> bool {
 }
 
 fn fit(scene: &Scene<'_>, it: &Item<'_>, when: &When, window: &Window, cues: &[CueHit]) -> Option<Fit> {
+    if !when.near.sieve().meets(window.sentence) || !when.opening.sieve().meets(window.sentence) {
+        return None;
+    }
     let inside = |named: &CueSet, range: TokenSpan| -> bool {
         cues.iter().any(|h| named.contains(h.cue) && range.contains(h.span))
     };
