@@ -57,14 +57,17 @@ pub(super) fn is_marked(token: &Token, norm: &str) -> bool {
 /// token `k`; "Esteban Hernández" goes on.
 pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
     let (text, hits) = (scene.text, scene.hits);
-    let Some(token) = text.get(k).filter(|_| k > i) else { return false };
-    let second = k == i + 1
-        && is_marked(token, text.norm())
-        && hits.covering(k, Class::GivenName).is_none()
-        && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""));
-    (k > i + 1 || second)
-        && text.get(i).is_some_and(|t| is_foreign(t, text.norm()))
-        && text.kind(k) == Kind::Capital
+    let Some(token) = text.get(k).filter(|t| k > i && t.kind == Kind::Capital) else { return false };
+    // Asked first, because hardly a name is foreign.
+    if !text.get(i).is_some_and(|t| is_foreign(t, text.norm())) {
+        return false;
+    }
+    let second = || {
+        is_marked(token, text.norm())
+            && hits.covering(k, Class::GivenName).is_none()
+            && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""))
+    };
+    (k > i + 1 || second())
         && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
         && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
 }
