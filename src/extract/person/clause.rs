@@ -23,7 +23,19 @@ impl Tail<'_, '_> {
             && text.kind(k + 1) == Kind::Lower
             && text.key(k) != w!("mới")
             && hits.before(k, Class::Place).is_some()
-            && hits.at(k, Class::PersonVerb).is_some_and(|h| h.span.len() < 2)
+            && (hits.at(k, Class::PersonVerb).is_some_and(|h| h.span.len() < 2)
+                || self.authority()
+                    && [Class::NamePart, Class::Unit, Class::PartyOrgan, Class::Place, Class::Surname]
+                        .iter()
+                        .all(|&c| hits.at(k, c).is_none()))
+    }
+
+    /// Whether the body is one of the State, whose name ends with that of its place: "Công an Nghệ An Dân | mình".
+    fn authority(&self) -> bool {
+        let text = self.scene.text;
+        const HEADS: [&[Key]; 5] =
+            [&[w!("công"), w!("an")], &[w!("ubnd")], &[w!("hđnd")], &[w!("sở")], &[w!("cục")]];
+        (self.from..self.from + 4).any(|j| HEADS.iter().any(|h| text.matches(j, h)))
     }
 
     /// Whether a clause goes on at token `k`, behind something that is complete: "Công an tỉnh thông tin", "UBND

@@ -57,6 +57,8 @@ impl Finder<'_, '_> {
             .at(lead.name, Class::Place)
             .filter(|h| lead.person.is_none() && scene.value(h) == "country")
             .map(|h| h.span.end())
+            // "Chad P. Bown"
+            .filter(|&k| name::letters(scene.text.get(k)) > 1)
             .filter(|&k| {
                 scene
                     .text

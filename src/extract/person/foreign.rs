@@ -108,3 +108,37 @@ pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
     let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph());
     if next && (foreign(k - 1) || foreign(j)) { j } else { k }
 }
+
+/// "Harley Street", "Waste Solutions", "Salomon Brothers": a run of capitals from token `i` on whose last word is one of
+/// streets, firms and bodies.
+pub(super) fn is_body(scene: &Scene<'_>, i: usize) -> bool {
+    const LAST: [&str; 16] = [
+        "street",
+        "road",
+        "avenue",
+        "square",
+        "university",
+        "college",
+        "airport",
+        "hospital",
+        "school",
+        "brothers",
+        "company",
+        "solutions",
+        "airlines",
+        "station",
+        "manager",
+        "holdings",
+    ];
+    let text = scene.text;
+    let ascii = |k: usize| {
+        text.get(k)
+            .filter(|t| t.kind == Kind::Capital && (k == i || !t.starts_sentence() && !t.starts_paragraph()))
+            .and_then(|t| text.norm().get(t.start as usize..t.end as usize))
+            .filter(|w| w.is_ascii())
+    };
+    (i + 1..i + 5)
+        .map_while(|k| ascii(k).map(str::to_ascii_lowercase))
+        .last()
+        .is_some_and(|word| LAST.contains(&word.as_str()))
+}

@@ -45,6 +45,10 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     }) {
         return None;
     }
+    // "Công ty TNHH Dương Dũng", "Chủ tịch CLB Real Madrid"
+    if k > 0 && (super::whole::is_form(text.key(k - 1)) || text.key(k - 1) == w!("clb")) {
+        return None;
+    }
     // "Liên đoàn Taekwondo Quốc | tế": the last word goes on in lower case.
     if hits.at(last - 1, Class::NamePart).is_some_and(|h| h.span.end() > last) {
         return None;

@@ -56,6 +56,9 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     if !first.is_capital() || is_stop(scene, i) {
         return None;
     }
+    if foreign::is_body(scene, i) {
+        return None;
+    }
     let surname = surname(scene, i);
     let family = surname.map_or(1, |(hit, _)| hit.span.len());
     let strength = surname.map_or(Strength::None, |(_, s)| s);

@@ -88,6 +88,10 @@ fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
     if i > 0 && text.key(i - 1) == w!("/") && text.glued(i) {
         return false;
     }
+    // "BT BB Điểm": the head of a table of scores
+    if text.key(i) == w!("bt") && text.key(i + 1) == w!("bb") {
+        return false;
+    }
     // "nhận nhiệm vụ Phó Ban"
     if i > 0 && text.key(i) == w!("vụ") && [w!("nhiệm"), w!("chức"), w!("công")].contains(&text.key(i - 1))
     {

@@ -403,9 +403,20 @@ impl<'a, 't> Tail<'a, 't> {
         let field = |h: &crate::lexicon::Hit| h.span.len() > 1;
         hits.at(k, Class::NamePart).is_some_and(field)
             && hits.before(k - 1, Class::NamePart).is_some_and(field)
-            && text.kind(k) == Kind::Capital
+            && (text.kind(k) == Kind::Capital || text.kind(k) == Kind::Lower && self.fields_go_on(k))
             && !is_head(self.scene, k)
             && hits.at(k, Class::Place).is_none()
+    }
+
+    /// "Cục An ninh Tài chính, tiền tệ, đầu tư": the list of fields goes on behind the one at token `k`.
+    fn fields_go_on(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        let Some(end) = hits.at(k, Class::NamePart).map(|h| h.span.end()) else { return false };
+        let listed = hits.before(k - 1, Class::NamePart).is_some_and(|h| h.span.first() > self.from + 1)
+            && (2..8).any(|d| k > d && text.key(k - d) == w!(","));
+        let more =
+            [w!(","), w!("và")].contains(&text.key(end)) && hits.at(end + 1, Class::NamePart).is_some();
+        more || listed && text.key(end) == w!("(")
     }
 
     /// "Công ty Cao su Chư Mang": an institution with a name, which may stand behind a comma.

@@ -61,6 +61,10 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
         && text.kind(k + 1) == Kind::Lower;
     match next.kind {
         Kind::Sign => glue,
+        // "Đội trưởng Đội CSGT | 1.18"
+        Kind::Number => {
+            p.organization.is_some() && text.kind(k - 1) == Kind::AllCaps && text.key(k + 1) == w!(".")
+        }
         Kind::Lower if is_form(text.key(k - 1)) => true,
         Kind::Lower => {
             // "Trưởng phòng Thu | hồi đất": a capital alone is half a word.
@@ -103,8 +107,10 @@ fn is_complete(scene: &Scene<'_>, p: &Post) -> bool {
         Kind::Capital => {
             let foreign = text.get(last).is_some_and(|t| foreign::is_foreign(t, text.norm()));
             let before = last - 1;
-            foreign
-                || before >= p.title.end() && text.get(before).is_some_and(|t| t.kind != Kind::Lower)
+            // "Đoàn Luật | sư Hà Nội"
+            let begins = || clause_begins(scene, last + 1, false);
+            (foreign || before >= p.title.end() && text.get(before).is_some_and(|t| t.kind != Kind::Lower))
+                && begins()
                 || hits.before(last, Class::Unit).is_some_and(|h| scene.value(h) == "area")
         }
         _ => false,
