@@ -128,10 +128,16 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             {
                 return;
             }
-            after.posts.push(role(&p, rule));
-            after.end = p.end;
+            // "ông A, Giám đốc điều hành Fast Forward": the words are the firm's.
+            let firm = p.person.map(|n| n.span);
+            after.posts.push(Role {
+                span: firm.map_or(p.span, |s| p.span.to(s)),
+                organization: firm.or(p.organization),
+                ..role(&p, rule)
+            });
+            after.end = firm.map_or(p.end, TokenSpan::end);
             former |= text.key(begin) == w!("nguyên");
-            at = match joined(scene, p.end) {
+            at = match joined(scene, after.end) {
                 Some(next) => next,
                 None => return,
             };

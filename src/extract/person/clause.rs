@@ -106,6 +106,15 @@ impl Tail<'_, '_> {
         {
             return true;
         }
+        // "Viện Tim mạch và PGS.TS A"
+        if hits.at(k, Class::PersonTitle).is_some()
+            && matches!(text.kind(k), Kind::AllCaps | Kind::Mixed)
+            && text.key(k + 1) == w!(".")
+            && text.glued(k + 1)
+            && text.get(k + 2).is_some_and(|t| t.is_capital())
+        {
+            return true;
+        }
         let council = k > 0 && [w!("đồng"), w!("hội")].contains(&text.key(k - 1));
         hits.at(k, Class::PersonTitle).is_some_and(|h| h.span.len() > 1) && !council
             || text.kind(k) == Kind::Capital

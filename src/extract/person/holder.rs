@@ -72,6 +72,10 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
                 && (hits.covering(k - 1, Class::NamePart).is_some() || hits.before(k, Class::Unit).is_some());
             n.syllables > 2 && !unnamed || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm()
         }
+        // "Trưởng công an xã Quảng Tâm" names a commune.
+        Strength::Weak if direct && hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area") => {
+            n.syllables > 2 && n.all_borne()
+        }
         Strength::Weak if direct => n.syllables > 2 && n.borne > 0 || n.all_borne(),
         // "Thành ủy Tất Thành Cang"
         Strength::Weak if hits.before(k, Class::PartyBody).is_some() => n.syllables > 2 && n.borne > 0,

@@ -100,6 +100,18 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 k += 1;
                 continue;
             }
+            // "báo cáo Thủ tướng Tổng Thanh tra Chính phủ A": what stands before another post without a sign is another's.
+            let bare = !joined
+                && text
+                    .get(k)
+                    .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
+                && scene.hits.at(k, Class::Post).is_some_and(|h| scene.value(h) == "office")
+                && !member(scene, &p);
+            if bare {
+                lead = Lead { rule: "person.post", start: k, name: k, ..Lead::default() };
+                start = k;
+                continue;
+            }
             if joined || next == w!("kiêm") {
                 k += 1;
                 continue;
@@ -140,6 +152,15 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     }
     lead.name = k;
     (k > i).then_some(lead)
+}
+
+/// "Ủy viên", "Bí thư": posts in the Party, which others follow even without a comma.
+fn member(scene: &Scene<'_>, p: &Post) -> bool {
+    let head = |k: usize| [w!("ủy"), w!("bí"), w!("thành"), w!("đảng")].contains(&scene.text.key(k));
+    let first = p.span.first();
+    head(first)
+        || scene.text.key(first) == w!("phó") && head(first + 1)
+        || scene.text.key(first) == w!("nguyên")
 }
 
 /// Whether a post that begins at token `start`, and behind which the sign `next` and another post follow, is another

@@ -56,7 +56,12 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     if !first.is_capital() || is_stop(scene, i) {
         return None;
     }
-    if foreign::is_body(scene, i) {
+    // "(Đoàn Hưng Yên)": the delegates of a province
+    let delegates = text.key(i) == w!("đoàn")
+        && scene.hits.at(i + 1, Class::Place).is_some_and(|h| {
+            h.span.len() > 1 && text.get(h.span.end()).is_none_or(|t| !t.is_capital() || t.starts_sentence())
+        });
+    if delegates || foreign::is_body(scene, i) {
         return None;
     }
     let surname = surname(scene, i);
@@ -101,8 +106,11 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         name = cut(scene, name, family, run);
     }
     if opens_word(scene, &name) {
-        name.span = TokenSpan::new(i, name.span.end() - 1);
-        name.syllables -= 1;
+        // "Đỗ Lực Báo Gia | đình"
+        let before = name.span.end() - 2;
+        let more = usize::from(scene.hits.at(before, Class::Unit).is_some());
+        name.span = TokenSpan::new(i, name.span.end() - 1 - more);
+        name.syllables -= 1 + more;
     }
     (name.syllables > 0).then_some(name)
 }
@@ -113,6 +121,15 @@ fn opens_word(scene: &Scene<'_>, name: &Name) -> bool {
     let (text, hits) = (scene.text, scene.hits);
     let end = name.span.end();
     let last = end - 1;
+    // "Trần Bảo Sơn Siêu | mẫu", "Trương Quang Khánh Huân | chương"
+    let begins = [Class::Address, Class::NamePart, Class::PersonVerb, Class::Counted, Class::Unit];
+    if name.syllables > 3
+        && name.strength == Strength::Strong
+        && text.kind(end) == Kind::Lower
+        && begins.iter().any(|&c| hits.at(last, c).is_some_and(|h| h.span.end() > end))
+    {
+        return true;
+    }
     let verb =
         [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action, Class::Address, Class::Post];
     name.strength == Strength::Strong

@@ -147,10 +147,10 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
         }
     }
     // "Trợ lý Chủ tịch Quốc hội": a post at the side of another
-    if end == k
+    if (end == k || text.key(end - 1) == w!("chí"))
         && person.is_none()
-        && SIDE.contains(&text.key(k - 1))
-        && let Some(second) = scene.hits.at(k, Class::Post).filter(|h| scene.value(h) == "office")
+        && SIDE.contains(&text.key(end - 1))
+        && let Some(second) = scene.hits.at(end, Class::Post).filter(|h| scene.value(h) == "office")
     {
         (end, person) = Tail::new(scene, parts(scene, second.span.end()), kind).read();
     }

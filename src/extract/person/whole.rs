@@ -128,7 +128,7 @@ fn is_bare(scene: &Scene<'_>, p: &Post) -> bool {
 
 /// Whether a clause, an apposition or a time can begin at token `k`, behind a bare first word or behind more.
 fn clause_begins(scene: &Scene<'_>, k: usize, bare: bool) -> bool {
-    const CLASSES: [Class; 4] = [Class::PersonVerb, Class::Predicate, Class::Action, Class::Address];
+    const CLASSES: [Class; 3] = [Class::PersonVerb, Class::Predicate, Class::Action];
     const MANY: [Key; 5] = [w!("các"), w!("toàn"), w!("chi"), w!("chính"), w!("việc")];
     const WORDS: [Key; 8] =
         [w!("và"), w!("thứ"), w!("đắc"), w!("đương"), w!("tiền"), w!("kiêm"), w!("cũ"), w!("rằng")];
@@ -139,7 +139,12 @@ fn clause_begins(scene: &Scene<'_>, k: usize, bare: bool) -> bool {
         return false;
     }
     let ends = !bare && !MANY.contains(&key) && hits.at(k, Class::NameEnd).is_some();
+    // "Trưởng ban | bạn đọc"
+    let addressed = hits
+        .at(k, Class::Address)
+        .is_some_and(|h| h.span.len() > 1 || scene.text.get(h.span.end()).is_some_and(|t| t.is_capital()));
     CLASSES.iter().any(|&c| hits.at(k, c).is_some())
+        || addressed
         || ends
         || WORDS.contains(&key)
         || scene.text.matches(k, &[w!("các"), w!("khóa")])
