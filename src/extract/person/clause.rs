@@ -22,7 +22,7 @@ impl Tail<'_, '_> {
         text.kind(k) == Kind::Capital
             && text.kind(k + 1) == Kind::Lower
             && text.key(k) != w!("mới")
-            && hits.before(k, Class::Place).is_some()
+            && (hits.before(k, Class::Place).is_some() || text.key(k - 1) == w!("hcm"))
             && (hits.at(k, Class::PersonVerb).is_some_and(|h| h.span.len() < 2)
                 || self.authority()
                     && [Class::NamePart, Class::Unit, Class::PartyOrgan, Class::Place, Class::Surname]

@@ -40,7 +40,7 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
             && !t.starts_paragraph()
             && !t.starts_sentence()
             && !name::is_stop(scene, last)
-            && !foreign::sentence_behind(scene, k, last)
+            && !n.closed
             && !is_other_post(scene, last)
     }) {
         return None;

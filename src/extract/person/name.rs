@@ -34,6 +34,8 @@ pub(super) struct Name {
     pub borne: usize,
     /// Whether it ends in initials ("Nguyễn Thị L.").
     pub initials: bool,
+    /// Whether the capital behind it begins the next sentence, whose full stop is missing.
+    pub closed: bool,
 }
 
 impl Name {
@@ -89,7 +91,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     }
     // "Mạch Thị Lan": the second word settles what the first leaves open.
     let strength = if text.key(i + 1) == w!("thị") && syllables > 2 { Strength::Strong } else { strength };
-    let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials };
+    let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials, closed: false };
     // "Y Thanh Hà Niê Kđăm", "H'Hen Niê": the family name stands behind.
     let highland = is_highland(scene, i, end);
     if highland {
@@ -111,7 +113,11 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         let more = usize::from(scene.hits.at(before, Class::Unit).is_some());
         name.span = TokenSpan::new(i, name.span.end() - 1 - more);
         name.syllables -= 1 + more;
+        name.borne = name.borne.min(name.syllables.saturating_sub(1));
+        name.closed = true;
     }
+    let behind = name.span.end();
+    name.closed |= day_begins(scene, i, behind) || foreign::sentence_behind(scene, i, behind);
     (name.syllables > 0).then_some(name)
 }
 
@@ -194,6 +200,14 @@ fn run_end(scene: &Scene<'_>, i: usize) -> usize {
     k
 }
 
+/// "Nguyễn Văn An Sáng 15/6": the full stop is missing before token `k`.
+fn day_begins(scene: &Scene<'_>, i: usize, k: usize) -> bool {
+    k > i + 1
+        && scene.hits.at(k, Class::PartOfDay).is_some()
+        && scene.text.kind(k + 1) == Kind::Number
+        && !scene.text.get(k + 1).is_some_and(Token::starts_paragraph)
+}
+
 /// Whether token `k` can be no part of the name that began at `i`.
 fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     if token.starts_sentence() {
@@ -216,13 +230,8 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
     if foreign::sentence_behind(scene, i, k) {
         return true;
     }
-    // "Nguyễn Văn An Sáng 15/6": the full stop is missing.
-    let day = k > i + 1
-        && hits.at(k, Class::PartOfDay).is_some()
-        && text.kind(k + 1) == Kind::Number
-        && !text.get(k + 1).is_some_and(Token::starts_paragraph);
     is_stop(scene, k)
-        || day
+        || day_begins(scene, i, k)
         || hits
             .at(k, Class::Post)
             .is_some_and(|h| h.span.len() > 1 && (k > i + 1 || scene.value(h) == "office"))

@@ -200,7 +200,7 @@ fn over_bracket(scene: &Scene<'_>, from: usize, end: usize) -> (usize, Option<Na
 /// "Bộ Thông tin và truyền thông báo | cáo về": a verb of which the name took the first syllable ends it.
 fn before_verb(scene: &Scene<'_>, from: usize, end: usize) -> usize {
     let last = end.wrapping_sub(1);
-    let verb = [Class::Action, Class::PersonVerb]
+    let verb = [Class::Action, Class::PersonVerb, Class::NameStop]
         .iter()
         .filter_map(|&c| scene.hits.at(last, c))
         .any(|h| h.span.end() > end && scene.text.kind(last) == Kind::Lower);

@@ -61,7 +61,7 @@ impl<'a, 't> Tail<'a, 't> {
                 continue;
             }
             if of && !is_head(self.scene, k) && !capital
-                || k > self.from && (self.ends_behind(k) || self.opens_other(k))
+                || k > self.from && (self.ends_behind(k) || self.opens_other(k) || self.next_sentence(k))
             {
                 break;
             }
@@ -288,11 +288,14 @@ impl<'a, 't> Tail<'a, 't> {
         let wants = k > 0 && [w!("đồng"), w!("đạo"), w!("lý")].contains(&text.key(k - 1));
         let area = scene.hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
         let bare = before(Class::Unit) && !wants;
-        let open = if k == self.from {
+        // "Chủ tịch Hội | siêu thị Hà Nội": the title itself ends in the first word of a body.
+        let held = k == self.from
+            && scene.hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "institution");
+        let open = if k == self.from && !held {
             self.kind == PostKind::Job || self.wants_department(k)
         } else {
             // "Công ty TNHH xử lý nước A"
-            (text.kind(k - 1) == Kind::Lower || self.half_word(k) || whole::is_form(text.key(k - 1)))
+            (held || text.kind(k - 1) == Kind::Lower || self.half_word(k) || whole::is_form(text.key(k - 1)))
                 && !area
                 && (wants || !before(Class::PartyOrgan))
                 && !before(Class::PartyBody)
@@ -334,12 +337,12 @@ impl<'a, 't> Tail<'a, 't> {
             }
         }
         // "Trưởng phòng điều trị rối loạn stress, Viện A": up to a sign, never up to a verb
-        if k == self.from && self.kind != PostKind::Job && text.kind(at) != Kind::Sign {
+        if k == self.from && !held && self.kind != PostKind::Job && text.kind(at) != Kind::Sign {
             return false;
         }
         // Behind a bare "Trung tâm" only what holds a name: "Trung tâm chống độc Bệnh viện A".
         let named = (k..at).any(|j| text.get(j).is_some_and(|t| t.is_capital()));
-        if at - k > MOST_UNKNOWN || at == k || bare && !named {
+        if at - k > MOST_UNKNOWN || at == k || (bare || held) && !named {
             return false;
         }
         self.end = at;

@@ -36,7 +36,9 @@ fn begins_inside(scene: &Scene<'_>, p: &Post) -> bool {
     ];
     let i = p.span.first();
     let same = scene.text.get(i).is_some_and(|t| !t.starts_sentence() && !t.starts_paragraph());
-    same && BEFORE.iter().any(|words| scene.text.preceded_by(i, words))
+    // "Bộ tư lệnh"
+    let staff = scene.text.matches(i, &[w!("tư"), w!("lệnh")]) && scene.text.preceded_by(i, &[w!("bộ")]);
+    same && staff || same && BEFORE.iter().any(|words| scene.text.preceded_by(i, words))
 }
 
 /// Whether the words behind the post belong to it.
@@ -143,7 +145,10 @@ fn clause_begins(scene: &Scene<'_>, k: usize, bare: bool) -> bool {
     let addressed = hits
         .at(k, Class::Address)
         .is_some_and(|h| h.span.len() > 1 || scene.text.get(h.span.end()).is_some_and(|t| t.is_capital()));
+    // "báo cáo" behind "truyền thông", which hides it from other lists
+    let stop = hits.at(k, Class::NameStop).is_some_and(|h| h.span.len() > 1);
     CLASSES.iter().any(|&c| hits.at(k, c).is_some())
+        || stop
         || addressed
         || ends
         || WORDS.contains(&key)
