@@ -44,7 +44,8 @@ fn report(e: &Explained<'_>, lexicon: &Lexicon) -> String {
             let meant = Matcher::embedded().spelling(slip.phrase);
             let _ = writeln!(out, "   slip     {}: {} → {meant}", slip.by, text.folded(slip.span));
         }
-        for hit in e.hits.within(sentence).iter().filter(|h| h.class != Class::Number) {
+        let hits = (sentence.first()..sentence.end()).flat_map(|i| e.hits.starting_at(i));
+        for hit in hits.filter(|h| h.class != Class::Number) {
             let _ = writeln!(
                 out,
                 "   hit      {}: {} → {}",

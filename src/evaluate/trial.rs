@@ -69,14 +69,14 @@ impl Trial {
     /// Adds the list entries of one article.
     pub fn add_entries(&mut self, compared: &[(Field, Compared)], lists: &Lists<'_>) {
         for hit in lists.hits.all() {
-            if let Some((list, surface)) = lists.name(hit) {
+            if let Some((list, surface)) = lists.name(&hit) {
                 self.entry(list, surface).seen += 1;
             }
         }
         for (_, fact, right) in judged(compared).filter(|(field, ..)| CORE.contains(field)) {
             let spans = fact.mentions.iter().filter_map(|m| m.span);
             let within: BTreeSet<(&str, &str)> =
-                spans.flat_map(|s| lists.within(s)).filter_map(|hit| lists.name(hit)).collect();
+                spans.flat_map(|s| lists.within(s)).filter_map(|hit| lists.name(&hit)).collect();
             for (list, surface) in within {
                 let e = self.entry(list, surface);
                 e.fired += 1;
@@ -146,9 +146,9 @@ impl<'a> Lists<'a> {
         let reach =
             TokenSpan::new(first.saturating_sub(AROUND).max(from), (last + AROUND).min(to).max(first));
         let mut lists: BTreeMap<TokenSpan, BTreeSet<&str>> = BTreeMap::new();
-        for hit in self.hits.within(reach).iter().filter(|h| h.span.end() <= reach.end()) {
+        for hit in self.starting_in(reach).filter(|h| h.span.end() <= reach.end()) {
             let is_of_field = rooms(field).iter().any(|room| hit.class.file().starts_with(room));
-            if let Some((list, _)) = self.name(hit).filter(|_| is_of_field) {
+            if let Some((list, _)) = self.name(&hit).filter(|_| is_of_field) {
                 lists.entry(hit.span).or_default().insert(list);
             }
         }
@@ -159,16 +159,20 @@ impl<'a> Lists<'a> {
         lists.into_iter().map(told).collect()
     }
 
-    fn within(&self, [start, end]: [usize; 2]) -> impl Iterator<Item = &Hit> {
+    fn within(&self, [start, end]: [usize; 2]) -> impl Iterator<Item = Hit> {
         let first = self.starts.partition_point(|&s| s < start);
         let last = self.starts.partition_point(|&s| s < end);
-        let inside = move |h: &&Hit| h.span.end() <= last;
-        self.hits.within(TokenSpan::new(first, last)).iter().filter(inside)
+        let inside = move |h: &Hit| h.span.end() <= last;
+        self.starting_in(TokenSpan::new(first, last)).filter(inside)
+    }
+
+    fn starting_in(&self, range: TokenSpan) -> impl Iterator<Item = Hit> {
+        (range.first()..range.end()).flat_map(|i| self.hits.starting_at(i))
     }
 
     /// List and surface of a hit; `None` for digits, which are in no list.
     fn name(&self, hit: &Hit) -> Option<(&'a str, &'a str)> {
-        Some((hit.class.name(), &self.lexicon.entry(hit.entry)?.surface))
+        Some((hit.class.name(), &self.lexicon.entry(hit)?.surface))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a rule is, and the one way in which rules are run.
 
+use std::borrow::Borrow;
+
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::text::{Text, TokenSpan};
 
@@ -44,7 +46,7 @@ impl<'t> Scene<'t> {
 
     /// The value of a hit.
     #[must_use]
-    pub fn value(&self, hit: &Hit) -> &str {
+    pub fn value(&self, hit: impl Borrow<Hit>) -> &'t str {
         self.lexicon.value(hit)
     }
 
@@ -85,7 +87,7 @@ pub fn run<V>(scene: &Scene<'_>, rules: &[Rule<V>]) -> Vec<Mention<V>> {
     let mut found = Vec::new();
     for (k, rule) in rules.iter().enumerate() {
         for hit in scene.hits.of(rule.trigger) {
-            if let Some((span, value)) = (rule.read)(scene, hit) {
+            if let Some((span, value)) = (rule.read)(scene, &hit) {
                 found.push((k, Mention { value, span, rule: rule.name }));
             }
         }

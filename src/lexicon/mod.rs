@@ -10,6 +10,7 @@ pub mod number;
 mod scan;
 mod trie;
 
+use std::borrow::Borrow;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -42,7 +43,7 @@ impl Lexicon {
     /// ```
     /// use trichluc::{lexicon::Lexicon, text::Text};
     /// let hits = Lexicon::embedded().scan(&Text::from_source("hai đồng chí"));
-    /// assert!(hits.all().iter().any(|h| h.span.len() == 1));
+    /// assert!(hits.all().any(|h| h.span.len() == 1));
     /// ```
     #[must_use]
     pub fn embedded() -> &'static Self {
@@ -102,26 +103,27 @@ impl Lexicon {
 
     /// The entry behind a hit; `None` for digits, which are in no list.
     #[must_use]
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+    pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
+        let id = hit.entry.form().map_or(Some(hit.entry), |form| self.trie.word(form, hit.class))?;
         self.entries.get(id.0 as usize)
     }
 
     /// The value of a hit; empty for digits.
     #[must_use]
-    pub fn value(&self, hit: &Hit) -> &str {
-        self.entry(hit.entry).map_or("", |e| &e.value)
+    pub fn value(&self, hit: impl Borrow<Hit>) -> &str {
+        self.entry(hit.borrow()).map_or("", |e| &e.value)
     }
 
     /// The entry of [`Class::TypeCode`] for a code as it stands in a document's number.
     #[must_use]
     pub fn type_code(&self, code: &str) -> Option<&Entry> {
-        self.entry(*self.codes.get(&(Class::TypeCode, Key::of(code)))?)
+        self.entries.get(self.codes.get(&(Class::TypeCode, Key::of(code)))?.0 as usize)
     }
 
     /// The entry of [`Class::IssuerCode`] for a code as it stands in a document's number.
     #[must_use]
     pub fn issuer_code(&self, code: &str) -> Option<&Entry> {
-        self.entry(*self.codes.get(&(Class::IssuerCode, Key::of(code)))?)
+        self.entries.get(self.codes.get(&(Class::IssuerCode, Key::of(code)))?.0 as usize)
     }
 
     /// All entries, in the order of the lists.
@@ -150,7 +152,6 @@ mod tests {
             let hits = lexicon.scan(&text);
             let found = hits
                 .all()
-                .iter()
                 .any(|h| h.class == entry.class && h.span.first() == 0 && h.span.end() == text.len());
             assert!(
                 found,

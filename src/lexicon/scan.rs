@@ -1,16 +1,30 @@
 //! One pass over syllable keys marks every list entry.
 //!
-//! An open table turns each token's key into a small number; a token that begins no entry ends the matter
-//! there. A trie over the numbers finds phrases of any length, aligned to syllables by construction. Within a
-//! class the longest phrase at a start wins, and nothing that it covers is reported again.
+//! Most entries that stand in a text are single words: stops, verbs, nouns that are counted, two of them on every
+//! token. Which classes a word alone belongs to is known beforehand, one set for each case that it may be written in,
+//! so a token is marked by writing down its set; the entry is found when somebody asks for it. Only phrases are
+//! looked for, in a trie over the numbers of the syllables, and kept one by one. Within a class the longest phrase at
+//! a start wins, and nothing that it covers is reported again.
 
 use super::class::Class;
-use super::trie::Trie;
-use crate::text::{Kind, Text, TokenSpan};
+use super::trie::{ClassSet, Trie, bit};
+use crate::text::{Kind, Text, Token, TokenSpan};
 
-/// Number of a list entry within its lexicon.
+/// Number of a list entry within its lexicon, or of the word that is one: see
+/// [`Lexicon::entry`](super::Lexicon::entry).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub u32);
+pub struct EntryId(pub(super) u32);
+
+impl EntryId {
+    /// Digits, which are in no list.
+    pub(super) const DIGITS: Self = Self(u32::MAX);
+    const WORD: u32 = 1 << 31;
+
+    /// The form of the word, see [`Trie::form`], where the entry is a single one.
+    pub(super) fn form(self) -> Option<u32> {
+        (self != Self::DIGITS && self.0 & Self::WORD != 0).then_some(self.0 & !Self::WORD)
+    }
+}
 
 /// A list entry found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,109 +33,161 @@ pub struct Hit {
     pub span: TokenSpan,
     /// The list that it is from.
     pub class: Class,
-    /// The entry; `u32::MAX` for digits, which are in no list.
+    /// The entry.
     pub entry: EntryId,
 }
 
-/// All list entries found in a text, in the order of their starts.
+/// All list entries found in a text.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
-    all: Vec<Hit>,
-    /// For each token the first hit at or after it; one more at the end.
-    first: Vec<u32>,
-    /// For each token the classes of the hits that end right before it; one more at the end.
+    /// For each token the classes of the hits that start there.
+    starts: Vec<ClassSet>,
+    /// For each token its form, by which the entries that are single words are found.
+    forms: Vec<u32>,
+    /// Digits and hits of several tokens, in the order of their starts.
+    long: Vec<Hit>,
+    /// For each token the classes of those that end right before it; one more at the end.
     ends: Vec<ClassSet>,
-    /// Numbers of the hits, class by class.
+    /// For each token the first of `long` at or after it; one more at the end.
+    first: Vec<u32>,
+    /// Tokens at which hits start, class by class, of the [`LISTED`] classes.
     by_class: Vec<u32>,
-    /// For each class the first of its numbers; one more at the end.
+    /// For each class the first of its tokens; one more at the end.
     of_class: Vec<u32>,
 }
 
-/// A set of classes: one bit each.
-type ClassSet = u64;
-const _: () = assert!(Class::ALL.len() <= ClassSet::BITS as usize);
-
-const fn bit(class: Class) -> ClassSet {
-    1 << class as u32
-}
+/// Classes at whose hits rules are tried; those of others are only looked for around something else.
+const LISTED: ClassSet = bit(Class::Number)
+    | bit(Class::PartyBody)
+    | bit(Class::Committee)
+    | bit(Class::PartyOrgan)
+    | bit(Class::Unit)
+    | bit(Class::Post)
+    | bit(Class::Predicate)
+    | bit(Class::Action)
+    | bit(Class::Gathering)
+    | bit(Class::Meet)
+    | bit(Class::DateUnit)
+    | bit(Class::RelativeDay)
+    | bit(Class::HalfYear)
+    | bit(Class::Rating)
+    | bit(Class::DirectiveType)
+    | bit(Class::TypeCode)
+    | bit(Class::Plenum);
 
 impl Hits {
     /// All hits, in the order of their starts.
-    #[must_use]
-    pub fn all(&self) -> &[Hit] {
-        &self.all
+    pub fn all(&self) -> impl Iterator<Item = Hit> {
+        (0..self.starts.len()).flat_map(|i| self.starting_at(i))
+    }
+
+    /// Hits of some classes, in the order of their starts.
+    pub fn of_any(&self, classes: &[Class]) -> impl Iterator<Item = Hit> {
+        let wanted = classes.iter().fold(0, |set, &class| set | bit(class));
+        let starts = self.starts.iter().enumerate().filter(move |(_, set)| *set & wanted != 0);
+        starts.flat_map(move |(i, set)| each(set & wanted).filter_map(move |class| self.at(i, class)))
     }
 
     /// Hits of one class, in the order of their starts.
-    pub fn of(&self, class: Class) -> impl DoubleEndedIterator<Item = &Hit> {
-        self.numbers(class).iter().filter_map(|&k| self.all.get(k as usize))
+    pub fn of(&self, class: Class) -> impl DoubleEndedIterator<Item = Hit> {
+        let range = |k: usize| self.of_class.get(k).map_or(0, |&n| n as usize);
+        let listed = range(class as usize)..range(class as usize + 1);
+        let walked = if LISTED & bit(class) != 0 { 0 } else { self.starts.len() };
+        let tokens = self.by_class.get(listed).unwrap_or_default().iter().map(|&i| i as usize);
+        tokens.chain(0..walked).filter_map(move |i| self.at(i, class))
     }
 
     /// Whether there is a hit of `class`.
     #[must_use]
     pub fn has(&self, class: Class) -> bool {
-        !self.numbers(class).is_empty()
+        self.of(class).next().is_some()
     }
 
-    /// Hits that start at token `i`.
-    #[inline]
-    #[must_use]
-    pub fn starting_at(&self, i: usize) -> &[Hit] {
-        let range =
-            self.first.get(i).zip(self.first.get(i + 1)).map_or(0..0, |(&a, &b)| a as usize..b as usize);
-        self.all.get(range).unwrap_or_default()
+    /// Hits that start at token `i`, in the order of their classes.
+    pub fn starting_at(&self, i: usize) -> impl Iterator<Item = Hit> {
+        each(self.starts.get(i).copied().unwrap_or(0)).filter_map(move |class| self.at(i, class))
     }
 
     /// The hit of `class` that starts at token `i`.
     #[inline]
     #[must_use]
-    pub fn at(&self, i: usize, class: Class) -> Option<&Hit> {
-        self.starting_at(i).iter().find(|h| h.class == class)
+    pub fn at(&self, i: usize, class: Class) -> Option<Hit> {
+        if self.starts.get(i)? & bit(class) == 0 {
+            return None;
+        }
+        self.known_at(i, class)
+    }
+
+    /// As [`Hits::at`], where it is known that there is one.
+    fn known_at(&self, i: usize, class: Class) -> Option<Hit> {
+        let range = self.long_from(i)..self.long_from(i + 1);
+        if let Some(long) = self.long.get(range)?.iter().find(|h| h.class == class) {
+            return Some(*long);
+        }
+        let entry = EntryId(*self.forms.get(i)? | EntryId::WORD);
+        Some(Hit { span: TokenSpan::new(i, i + 1), class, entry })
     }
 
     /// The hit of `class` that ends right before token `i`.
     #[inline]
     #[must_use]
-    pub fn before(&self, i: usize, class: Class) -> Option<&Hit> {
+    pub fn before(&self, i: usize, class: Class) -> Option<Hit> {
         if self.ends.get(i)? & bit(class) == 0 {
-            return None;
+            return self.at(i.checked_sub(1)?, class).filter(|h| h.span.end() == i);
         }
-        (i.saturating_sub(LONGEST)..i).find_map(|k| self.at(k, class).filter(|h| h.span.end() == i))
+        let near = self.long_from(i.saturating_sub(LONGEST))..self.long_from(i);
+        self.long.get(near)?.iter().find(|h| h.class == class && h.span.end() == i).copied()
     }
 
     /// The hit of `class` that covers token `i`.
     #[must_use]
-    pub fn covering(&self, i: usize, class: Class) -> Option<&Hit> {
-        let numbers = self.numbers(class);
-        let behind =
-            numbers.partition_point(|&k| self.all.get(k as usize).is_some_and(|h| h.span.first() <= i));
-        let reach = (i + 1).saturating_sub(LONGEST);
+    pub fn covering(&self, i: usize, class: Class) -> Option<Hit> {
         // Only digits inside a longer number share tokens with a hit of their own class.
-        let near = numbers.get(..behind)?.iter().rev().filter_map(|&k| self.all.get(k as usize));
-        near.take_while(|h| h.span.first() >= reach).find(|h| h.span.end() > i)
+        self.at(i, class).or_else(|| {
+            let near = self.long_from((i + 1).saturating_sub(LONGEST))..self.long_from(i);
+            let mut long = self.long.get(near)?.iter().rev();
+            long.find(|h| h.class == class && h.span.end() > i).copied()
+        })
     }
 
-    /// Hits that start within a range of tokens.
-    #[must_use]
-    pub fn within(&self, range: TokenSpan) -> &[Hit] {
-        let at = |i: usize| self.first.get(i).copied().unwrap_or(self.all.len() as u32) as usize;
-        self.all.get(at(range.first())..at(range.end())).unwrap_or_default()
+    /// Hits of `class` that start within a range of tokens, in the order of their starts.
+    pub fn within(&self, range: TokenSpan, class: Class) -> impl DoubleEndedIterator<Item = Hit> {
+        (range.first()..range.end()).filter_map(move |i| self.at(i, class))
     }
 
-    fn numbers(&self, class: Class) -> &[u32] {
-        let at = |k: usize| self.of_class.get(k).map_or(0, |&n| n as usize);
-        self.by_class.get(at(class as usize)..at(class as usize + 1)).unwrap_or_default()
+    /// The first of `long` at or after token `i`.
+    fn long_from(&self, i: usize) -> usize {
+        self.first.get(i).map_or(self.long.len(), |&k| k as usize)
     }
 
-    /// Sorts the numbers of the hits by class, and marks where hits end.
+    /// Notes a hit of several tokens, or of digits. It comes behind those that start before it.
+    fn add(&mut self, hit: Hit) {
+        self.first.resize(hit.span.first() + 1, self.long.len() as u32);
+        self.long.push(hit);
+        let class = bit(hit.class);
+        if let Some(set) = self.ends.get_mut(hit.span.end()) {
+            *set |= class;
+        }
+        let mut covered =
+            self.starts.get_mut(hit.span.first()..hit.span.end()).unwrap_or_default().iter_mut();
+        if let Some(start) = covered.next() {
+            *start |= class;
+        }
+        for set in covered {
+            *set &= !class;
+        }
+    }
+
+    /// Sorts the starts of the hits by class, and fills up what was noted.
     fn index(&mut self) {
-        self.ends = vec![0; self.first.len()];
+        self.first.resize(self.starts.len() + 1, self.long.len() as u32);
+        let mut listed = Vec::with_capacity(self.starts.len() / 4 + 8);
         let mut next = [0u32; Class::ALL.len() + 1];
-        for hit in &self.all {
-            if let Some(set) = self.ends.get_mut(hit.span.end()) {
-                *set |= bit(hit.class);
+        for (i, set) in self.starts.iter().enumerate().filter(|(_, set)| *set & LISTED != 0) {
+            for class in each(set & LISTED) {
+                next[class as usize + 1] += 1;
+                listed.push((i as u32, class));
             }
-            next[hit.class as usize + 1] += 1;
         }
         let mut total = 0;
         for n in &mut next {
@@ -129,72 +195,92 @@ impl Hits {
             *n = total;
         }
         self.of_class = next.to_vec();
-        self.by_class = vec![0; self.all.len()];
-        for (k, hit) in self.all.iter().enumerate() {
-            let slot = &mut next[hit.class as usize];
-            self.by_class[*slot as usize] = k as u32;
+        self.by_class = vec![0; listed.len()];
+        for (i, class) in listed {
+            let slot = &mut next[class as usize];
+            self.by_class[*slot as usize] = i;
             *slot += 1;
         }
     }
 }
 
+/// The classes of a set, in their order.
+fn each(set: ClassSet) -> impl Iterator<Item = Class> {
+    let mut left = set;
+    std::iter::from_fn(move || {
+        let class = Class::ALL.get(left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(*class)
+    })
+}
+
 /// Longest phrase, in tokens, that the look-back of [`Hits::before`] and [`Hits::covering`] reaches.
 pub(super) const LONGEST: usize = 16;
 
-/// Marks every entry of `trie` in `text`.
+/// Marks every entry of `trie` in `text`: first the single words, then the phrases.
 pub(super) fn scan(trie: &Trie, text: &Text<'_>) -> Hits {
     let tokens = text.tokens();
+    let forms: Vec<u32> = tokens.iter().map(|t| trie.form(t)).collect();
     let mut hits = Hits {
-        all: Vec::with_capacity(tokens.len() * 3 / 2 + 8),
+        starts: forms.iter().map(|&form| trie.words(form)).collect(),
+        long: Vec::with_capacity(tokens.len() / 3 + 8),
+        ends: vec![0; tokens.len() + 1],
         first: Vec::with_capacity(tokens.len() + 1),
         ..Hits::default()
     };
-    let syllables: Vec<u32> = tokens.iter().map(|t| trie.syllable(t.key)).collect();
-    // Where the last hit of each class ends, and the longest entry of each class at the present start.
+    // Where the last phrase of each class ends.
     let mut ends_at = [0u32; Class::ALL.len()];
-    let mut best = [(0u32, EntryId(0)); Class::ALL.len()];
-    for (i, &syllable) in syllables.iter().enumerate() {
-        hits.first.push(hits.all.len() as u32);
-        if tokens[i].kind == Kind::Number {
-            hits.all.push(Hit {
-                span: TokenSpan::new(i, i + 1),
-                class: Class::Number,
-                entry: EntryId(u32::MAX),
-            });
-            // Lists may also hold phrases that begin with digits.
+    let mut found = Found::default();
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Number {
+            let span = TokenSpan::new(i, i + 1);
+            hits.add(Hit { span, class: Class::Number, entry: EntryId::DIGITS });
         }
-        let Some(mut node) = trie.root(syllable) else { continue };
-        let mut found: ClassSet = 0;
-        let mut k = i + 1;
-        loop {
-            for end in trie.ends(node) {
-                if end.fits(&tokens[i..k]) {
-                    best[end.class as usize] = (k as u32, end.entry);
-                    found |= bit(end.class);
-                }
-            }
-            let Some(to) = syllables.get(k).and_then(|&s| trie.child(node, s)) else { break };
-            if tokens[k].starts_paragraph() {
-                break;
-            }
-            node = to;
-            k += 1;
-        }
-        while found != 0 {
-            let class = found.trailing_zeros() as usize;
-            found &= found - 1;
-            let (end, entry) = best[class];
-            if ends_at[class] <= i as u32 {
-                ends_at[class] = end;
-                hits.all.push(Hit {
-                    span: TokenSpan { start: i as u32, end },
-                    class: Class::ALL[class],
-                    entry,
-                });
+        let Some(node) = trie.child_of_root(&forms, i) else { continue };
+        found.phrases(trie, tokens, &forms, i, node);
+        for class in each(found.classes) {
+            let (end, entry) = found.best[class as usize];
+            let covers = &mut ends_at[class as usize];
+            if *covers <= i as u32 {
+                *covers = end;
+                hits.add(Hit { span: TokenSpan { start: i as u32, end }, class, entry });
             }
         }
     }
-    hits.first.push(hits.all.len() as u32);
+    hits.forms = forms;
     hits.index();
     hits
+}
+
+/// The longest phrase of each class at one start.
+struct Found {
+    classes: ClassSet,
+    best: [(u32, EntryId); Class::ALL.len()],
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self { classes: 0, best: [(0, EntryId(0)); Class::ALL.len()] }
+    }
+}
+
+impl Found {
+    /// Finds the phrases of two tokens and more that start at token `i`. `node` is that of the first two.
+    fn phrases(&mut self, trie: &Trie, tokens: &[Token], forms: &[u32], i: usize, mut node: u32) {
+        self.classes = 0;
+        let mut k = i + 1;
+        while tokens.get(k).is_some_and(|t| !t.starts_paragraph()) {
+            k += 1;
+            for end in trie.ends(node) {
+                if end.fits(&tokens[i..k]) {
+                    self.best[end.class as usize] = (k as u32, end.entry);
+                    self.classes |= bit(end.class);
+                }
+            }
+            match forms.get(k).and_then(|&next| trie.child(node, next)) {
+                Some(to) => node = to,
+                None => break,
+            }
+        }
+    }
 }

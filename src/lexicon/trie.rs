@@ -1,26 +1,70 @@
-//! The trie over all phrases of the lists, laid out for reading: what a token that begins nothing costs is one
-//! look into an open table.
+//! The trie over all phrases of the lists, laid out for reading: what a token that begins nothing costs is two
+//! look-ups by index.
 //!
 //! Syllables that begin an entry have the smallest numbers, so that a syllable's number is the number of its
-//! root node too. Children and ends of a node lie side by side in two long vectors.
+//! root node too. Children and ends of a node lie side by side in two long vectors. A word as it stands has a *form*:
+//! its syllable's number and how it is written, on which single words depend.
 
 use rustc_hash::FxHashMap;
 
 use super::class::Class;
 use super::load::Entry;
 use super::scan::{EntryId, LONGEST};
-use crate::text::{Key, Kind, Token, tokens_of};
+use crate::text::{Key, Kind, Token, WordId, tokens_of};
+
+/// A set of classes: one bit each.
+pub(super) type ClassSet = u64;
+const _: () = assert!(Class::ALL.len() <= ClassSet::BITS as usize);
+
+/// The set of one class.
+pub(super) const fn bit(class: Class) -> ClassSet {
+    1 << class as u32
+}
 
 /// The trie over all phrases.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     syllables: KeyTable,
-    /// The first [`Trie::roots`] are those of the syllables with the same numbers.
+    /// The numbers of the syllables that have a [`WordId`].
+    by_word: Vec<u32>,
+    /// The single words of each root, and which syllables go on from it.
+    roots: Vec<Root>,
+    /// The first are those of the roots.
     nodes: Vec<Node>,
-    roots: u32,
     /// (syllable, node), in the order of the syllables within each parent.
     children: Vec<(u32, u32)>,
     ends: Vec<End>,
+}
+
+/// What is asked at every token.
+#[derive(Debug, Clone, Copy)]
+struct Root {
+    /// Classes of the entries that the syllable alone is, for each [`Case`].
+    words: [ClassSet; 3],
+    /// As that of its node.
+    sieve: u64,
+}
+
+/// How a word is written, as far as the lists ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Lower,
+    Capital,
+    Upper,
+}
+
+impl Case {
+    const ALL: [Self; 3] = [Self::Lower, Self::Capital, Self::Upper];
+    /// Bits of a form that say it.
+    const BITS: u32 = 2;
+
+    const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Lower | Kind::Number | Kind::Sign => Self::Lower,
+            Kind::Capital | Kind::Mixed => Self::Capital,
+            Kind::AllCaps => Self::Upper,
+        }
+    }
 }
 
 /// Where a node's children and ends lie.
@@ -49,6 +93,11 @@ impl End {
     #[inline]
     pub(super) fn fits(&self, tokens: &[Token]) -> bool {
         self.capital | self.upper == 0 || self.cases_fit(tokens)
+    }
+
+    /// As [`End::fits`], of a single word.
+    fn fits_word(&self, case: Case) -> bool {
+        (self.capital & 1 == 0 || case != Case::Lower) && (self.upper & 1 == 0 || case == Case::Upper)
     }
 
     fn cases_fit(&self, tokens: &[Token]) -> bool {
@@ -117,7 +166,7 @@ impl Trie {
                 here.ends.push(*end);
             }
         }
-        let mut trie = Self { syllables, roots, ..Self::default() };
+        let mut trie = Self { syllables, ..Self::default() };
         for node in growing {
             let mut sorted: Vec<(u32, u32)> = node.children.into_iter().collect();
             sorted.sort_unstable();
@@ -132,24 +181,60 @@ impl Trie {
                 ends_end: trie.ends.len() as u32,
             });
         }
+        let root = |node: u32| Root {
+            words: Case::ALL.map(|case| {
+                trie.ends(node).iter().filter(|e| e.fits_word(case)).fold(0, |set, e| set | bit(e.class))
+            }),
+            sieve: trie.nodes.get(node as usize).map_or(0, |n| n.sieve),
+        };
+        trie.roots = (0..roots).map(root).collect();
+        trie.by_word = vec![KeyTable::NONE; WordId::all().count()];
+        for (id, key) in WordId::all() {
+            if let Some(slot) = trie.by_word.get_mut(id.index()) {
+                *slot = trie.syllables.get(key);
+            }
+        }
         trie
     }
 
-    /// Number of a syllable; one that belongs to none where the lists do not have it.
+    /// The syllable of a word, where the lists have it, and its case.
     #[inline]
-    pub(super) fn syllable(&self, key: Key) -> u32 {
-        self.syllables.get(key)
+    pub(super) fn form(&self, token: &Token) -> u32 {
+        let known = self.by_word.get(token.id.index()).copied();
+        let syllable = known.unwrap_or_else(|| self.syllables.get(token.key));
+        syllable << Case::BITS | Case::of(token.kind) as u32
     }
 
-    /// The node of the phrases that begin with a syllable.
+    /// Classes of the entries that a word of this form is by itself.
     #[inline]
-    pub(super) fn root(&self, syllable: u32) -> Option<u32> {
-        (syllable < self.roots).then_some(syllable)
+    pub(super) fn words(&self, form: u32) -> ClassSet {
+        let root = self.roots.get((form >> Case::BITS) as usize);
+        root.and_then(|r| r.words.get((form & 3) as usize)).copied().unwrap_or(0)
     }
 
-    /// Where the phrases of a node go on with a syllable.
+    /// The entry of a class that a word of this form is by itself: the last in the list.
+    pub(super) fn word(&self, form: u32, class: Class) -> Option<EntryId> {
+        let case = *Case::ALL.get((form & 3) as usize)?;
+        let syllable = (form >> Case::BITS) as usize;
+        let ends = self.roots.get(syllable).map(|_| self.ends(syllable as u32))?;
+        ends.iter().rev().find(|e| e.class == class && e.fits_word(case)).map(|e| e.entry)
+    }
+
+    /// Where the phrases that begin with word `i` of a text go on with the next.
     #[inline]
-    pub(super) fn child(&self, node: u32, syllable: u32) -> Option<u32> {
+    pub(super) fn child_of_root(&self, forms: &[u32], i: usize) -> Option<u32> {
+        let [syllable, next] = *forms.get(i..i + 2)?.first_chunk()?;
+        let root = self.roots.get((syllable >> Case::BITS) as usize)?;
+        if root.sieve & sieve_bit(next >> Case::BITS) == 0 {
+            return None;
+        }
+        self.child(syllable >> Case::BITS, next)
+    }
+
+    /// Where the phrases of a node go on with a word.
+    #[inline]
+    pub(super) fn child(&self, node: u32, next: u32) -> Option<u32> {
+        let syllable = next >> Case::BITS;
         let node = self.nodes.get(node as usize)?;
         if node.sieve & sieve_bit(syllable) == 0 {
             return None;
@@ -157,6 +242,13 @@ impl Trie {
         let children = self.children.get(node.children as usize..node.children_end as usize)?;
         let at = children.binary_search_by_key(&syllable, |c| c.0).ok()?;
         children.get(at).map(|c| c.1)
+    }
+
+    /// The node of a word that begins phrases.
+    #[inline]
+    pub(super) fn root(&self, form: u32) -> Option<u32> {
+        let syllable = form >> Case::BITS;
+        ((syllable as usize) < self.roots.len()).then_some(syllable)
     }
 
     /// The entries that end at a node, in the order of the lists.
@@ -183,7 +275,8 @@ struct KeyTable {
 
 impl KeyTable {
     const EMPTY: Key = Key(u64::MAX);
-    const NONE: u32 = u32::MAX;
+    /// Survives the shift by the bits of a case.
+    const NONE: u32 = u32::MAX >> Case::BITS;
 
     #[inline]
     fn slot(&self, key: Key) -> usize {

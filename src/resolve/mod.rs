@@ -53,12 +53,8 @@ pub(crate) fn past_preamble(scene: &Scene<'_>, first: usize) -> usize {
     let text = scene.text;
     let preamble = |s: &TokenSpan| {
         let cites = PREAMBLE.iter().any(|words| text.matches(s.first(), words));
-        let reports = scene
-            .hits
-            .within(*s)
-            .iter()
-            .any(|h| matches!(h.class, Class::Hold | Class::Meet | Class::Gathering));
-        cites && !reports
+        let reports = |class| scene.hits.within(*s, class).next().is_some();
+        cites && ![Class::Hold, Class::Meet, Class::Gathering].into_iter().any(reports)
     };
     let mut k = first;
     while k < first + MOST_PREAMBLE && text.sentences().get(k).is_some_and(preamble) {

@@ -5,8 +5,7 @@
 //! scan, text that lost its marked letters, and copies with marks added at random go far above. A text with hardly any marks at all was written
 //! without them; its words are held against the syllables without marks.
 
-use super::key::Key;
-use super::syllable::{is_legal_without_marks, legal};
+use super::syllable::is_legal_without_marks;
 use super::token::{Kind, Token};
 
 /// Damage above which no facts are read from a text.
@@ -15,28 +14,17 @@ pub const DAMAGE_LIMIT: f64 = 0.3;
 /// Words that a text needs for its damage to mean something.
 const ENOUGH: usize = 20;
 
-/// Share of words that are no syllables, 0 to 1; 0 for a text of less than twenty words. Flags each of them.
-pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
+/// Share of words that are no syllables, 0 to 1; 0 for a text of less than twenty words.
+pub(crate) fn damage(tokens: &[Token]) -> f64 {
     let (mut words, mut illegal, mut marked) = (0usize, 0usize, 0usize);
     let mut after_abbreviation = false;
-    let syllables = legal();
-    for token in tokens.iter_mut() {
-        if !token.is_word() {
-            after_abbreviation = false;
-            continue;
-        }
-        let legal = syllables.mark(token.key);
-        let is_right = legal.is_some();
-        if !is_right {
-            token.flags |= Token::ILLEGAL;
-        }
-        marked += usize::from(legal == Some(true));
+    for token in tokens {
         // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
-        let is_abbreviation = !is_right && token.kind != Kind::Lower && is_without_vowel(token.key);
-        if !is_abbreviation || after_abbreviation {
-            words += 1;
-            illegal += usize::from(!is_right);
-        }
+        let is_abbreviation = token.has(Token::ILLEGAL | Token::VOWELLESS) && token.kind != Kind::Lower;
+        let counts = token.is_word() && (!is_abbreviation || after_abbreviation);
+        words += usize::from(counts);
+        illegal += usize::from(counts && token.is_illegal());
+        marked += usize::from(token.has(Token::MARKED));
         after_abbreviation = is_abbreviation;
     }
     if words < ENOUGH {
@@ -46,15 +34,11 @@ pub(crate) fn damage(tokens: &mut [Token]) -> f64 {
     if marked * 10 < words {
         illegal = tokens
             .iter()
-            .filter(|t| t.is_word() && (t.kind == Kind::Lower || !is_without_vowel(t.key)))
+            .filter(|t| t.is_word() && (t.kind == Kind::Lower || !t.has(Token::VOWELLESS)))
             .filter(|t| !is_legal_without_marks(t.key))
             .count();
     }
     (illegal as f64 / words as f64).min(1.0)
-}
-
-fn is_without_vowel(key: Key) -> bool {
-    key.is_packed() && !key.has_vowel()
 }
 
 #[cfg(test)]

@@ -114,6 +114,14 @@ impl Legal {
         0
     }
 
+    /// The syllables in use, in the order of the table.
+    pub(super) fn attested(&self) -> impl Iterator<Item = Key> {
+        self.slots.iter().filter(|&&s| s != Self::EMPTY).flat_map(|&slot| {
+            let used = move |tone: &u64| slot & 1 << tone != 0;
+            (0..6).filter(used).map(move |tone| Key(slot >> Self::BITS).with_tone(tone))
+        })
+    }
+
     pub(super) fn bases(&self) -> impl Iterator<Item = Key> {
         let legal = self.slots.iter().filter(|&&s| s != Self::EMPTY && s & Self::LEGAL != 0);
         legal.map(|s| Key(s >> Self::BITS))

@@ -210,6 +210,11 @@ impl Key {
         }
     }
 
+    /// The key of a packed syllable without a tone, with one: its number, 0 to 5.
+    pub(super) const fn with_tone(self, tone: u64) -> Self {
+        Self(self.0 | tone << TONE_SHIFT)
+    }
+
     /// The key without its tone: "hạ", "hà" and "ha" meet. Other keys stay as they are.
     #[must_use]
     pub const fn without_tone(self) -> Self {

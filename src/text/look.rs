@@ -8,18 +8,24 @@ use super::lookalike;
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;
 
-/// Whether no character that begins in the block can need rewriting. The last byte is only looked at to
-/// judge the one before it.
+/// Whether no character that begins in the block can need rewriting. The last two bytes are only looked at to
+/// judge those before them.
 #[inline]
 pub(super) fn is_clean(block: &[u8]) -> bool {
-    let (Some(now), Some(next)) = (block.get(..BLOCK), block.get(1..=BLOCK)) else { return false };
+    let (Some(now), Some(next), Some(third)) =
+        (block.get(..BLOCK), block.get(1..=BLOCK), block.get(2..BLOCK + 2))
+    else {
+        return false;
+    };
     let mut suspect = 0u8;
-    for (&b, &n) in now.iter().zip(next) {
-        // U+00D0 and U+00F0, U+0189; of U+1000–U+1FFF only the letters of U+1E80–U+1EFF are clean.
+    for ((&b, &n), &m) in now.iter().zip(next).zip(third) {
+        // U+00D0 and U+00F0, U+0189; of U+1000–U+1FFF only the letters of U+1E80–U+1EFF are clean, of what
+        // begins with E2 only dashes and quotes, U+2012–U+2027.
         let pair = ((b == 0xC3) & ((n == 0x90) | (n == 0xB0)))
             | ((b == 0xC6) & (n == 0x89))
-            | ((b == 0xE1) & (n != 0xBA) & (n != 0xBB));
-        let lead = (b == 0xC2) | ((0xC7..0xE1).contains(&b)) | (b > 0xE1);
+            | ((b == 0xE1) & (n != 0xBA) & (n != 0xBB))
+            | ((b == 0xE2) & ((n != 0x80) | (m.wrapping_sub(0x92) > 0xA7 - 0x92)));
+        let lead = (b == 0xC2) | ((0xC7..0xE1).contains(&b)) | (b > 0xE2);
         suspect |= u8::from(pair | lead);
     }
     suspect == 0

@@ -52,6 +52,7 @@ pub mod slip;
 mod span;
 pub mod syllable;
 mod token;
+mod word;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -69,6 +70,7 @@ pub use points::CodePoints;
 pub use slip::Slip;
 pub use span::{SourceSpan, Span, TokenSpan};
 pub use token::{Kind, Token};
+pub(crate) use word::WordId;
 
 /// Whether words are parted by single plain blanks alone, as they nearly always are. May say no where it is so.
 fn is_folded(words: &[u8]) -> bool {
@@ -144,13 +146,11 @@ impl<'a> Text<'a> {
         let mut tokens = Vec::with_capacity(source.len() / 5 + 8);
         let read = norm.as_deref().unwrap_or(&source);
         token::tokenize(read, &mut tokens);
-        let damage = damage::damage(&mut tokens);
+        let damage = damage::damage(&tokens);
         let repaired = repair::apply(read, &repair::find(read, &tokens));
         if let Cow::Owned(text) = repaired.text {
             tokens.clear();
             token::tokenize(&text, &mut tokens);
-            // Flags the new words; how damaged the text is was measured before the repair.
-            damage::damage(&mut tokens);
             offsets = repaired.offsets.after(&offsets);
             origin.note(Note::Blanks { joined: repaired.joined, parted: repaired.parted });
             norm = Some(text);

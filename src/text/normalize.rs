@@ -108,7 +108,7 @@ fn pass(source: &str) -> Normalized<'_> {
     let mut words = Words::new(source);
     let mut i = 0;
     while i < bytes.len() {
-        if let Some(block) = bytes.get(i..=i + BLOCK)
+        if let Some(block) = bytes.get(i..i + BLOCK + 2)
             && is_clean(block)
         {
             i += BLOCK;

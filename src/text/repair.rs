@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use super::compose::Vowel;
 use super::key::Key;
 use super::offset::OffsetMap;
-use super::syllable::{is_attested, is_legal, legal};
+use super::syllable::is_attested;
 use super::token::{Kind, Token, tokenize};
 
 /// A text with its blanks put right.
@@ -66,9 +66,8 @@ impl Fix {
 pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let mut done = 0;
-    let words = legal();
     for (i, token) in tokens.iter().enumerate() {
-        if i < done || !token.is_word() || words.is_attested(token.key) {
+        if token.is_attested() || i < done || !token.is_word() {
             continue;
         }
         let word = slice(norm, token);
@@ -80,7 +79,7 @@ pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
                 tokens.get(first..last).unwrap_or_default().iter().map(|t| Fix::Join(t.end as usize)),
             );
             done = last + 1;
-        } else if !is_legal(token.key) && !is_foreign_name(tokens, i) {
+        } else if token.is_illegal() && !is_foreign_name(tokens, i) {
             fixes.extend(glue(word).into_iter().map(|k| Fix::Part(token.start as usize + k)));
         }
     }
@@ -90,7 +89,7 @@ pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
 /// Whether the word and one beside it are names that are no syllables: "Khămbunnắt Xaynhạnôm".
 fn is_foreign_name(tokens: &[Token], i: usize) -> bool {
     let is_foreign =
-        |k: usize| tokens.get(k).is_some_and(|t| t.is_word() && t.kind == Kind::Capital && !is_legal(t.key));
+        |k: usize| tokens.get(k).is_some_and(|t| t.is_word() && t.kind == Kind::Capital && t.is_illegal());
     is_foreign(i) && (is_foreign(i + 1) || i.checked_sub(1).is_some_and(is_foreign))
 }
 

@@ -4,8 +4,12 @@
 //! syllables. A letter next to a digit starts a new token, which alone reads "ngày18/5". Case lives in the
 //! token's [`Kind`], folding in its [`Key`]; there is no lower-cased copy of the text.
 
+use std::cell::RefCell;
+
 use super::key::{Key, MAX_LETTERS, Packer, packed};
 use super::letter::{Letter, letter, letter_below_800, letter_of_byte};
+use super::slip::sound_number;
+use super::word::{Memo, Spelling, WordId, said_of};
 
 /// What a token looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,19 +40,48 @@ pub struct Token {
     pub key: Key,
     /// What it looks like.
     pub kind: Kind,
-    pub(crate) flags: u8,
+    pub(crate) flags: u16,
+    pub(crate) id: WordId,
+    /// See [`sound_number`]; 0 for what is no word.
+    pub(crate) sound: u16,
 }
 
 impl Token {
-    pub(crate) const BLANK: u8 = 1;
-    pub(crate) const LINE: u8 = 2;
-    pub(crate) const PARAGRAPH: u8 = 4;
-    pub(crate) const SENTENCE: u8 = 8;
-    pub(crate) const ILLEGAL: u8 = 16;
+    pub(crate) const BLANK: u16 = 1;
+    pub(crate) const LINE: u16 = 2;
+    pub(crate) const PARAGRAPH: u16 = 4;
+    pub(crate) const SENTENCE: u16 = 8;
+    pub(crate) const ILLEGAL: u16 = 16;
+    pub(crate) const ATTESTED: u16 = 32;
+    pub(crate) const MARKED: u16 = 64;
+    pub(crate) const VOWELLESS: u16 = 128;
+    pub(crate) const SLIP_FIRST: u16 = 256;
+    /// The flags that hold of a word wherever it stands.
+    pub(crate) const SAID: u16 =
+        Self::ILLEGAL | Self::ATTESTED | Self::MARKED | Self::VOWELLESS | Self::SLIP_FIRST;
 
-    /// Whether it is a word that is no syllable of Vietnamese; known once the damage has been measured.
+    /// Whether all these flags are set.
+    #[inline]
+    pub(crate) const fn has(&self, flags: u16) -> bool {
+        self.flags & flags == flags
+    }
+
+    /// Whether it is a word that is no syllable of Vietnamese.
     pub(crate) const fn is_illegal(&self) -> bool {
-        self.flags & Self::ILLEGAL != 0
+        self.has(Self::ILLEGAL)
+    }
+
+    /// Whether it is a word that is a syllable in use.
+    pub(crate) const fn is_attested(&self) -> bool {
+        self.has(Self::ATTESTED)
+    }
+
+    /// Makes it the word of another key, with what is said of that.
+    pub(crate) fn read_as(&mut self, key: Key) {
+        self.key = key;
+        self.id = WordId::of_syllable(key);
+        self.flags = self.flags & !Self::SAID | said_of(key);
+        self.sound = sound_number(key);
     }
 
     /// Whether a blank or a line break stands before it.
@@ -94,6 +127,8 @@ enum Class {
     Newline,
     Digit,
     Letter,
+    /// May begin a letter of Vietnamese beyond ASCII.
+    Lead,
     Sign,
     Wide,
 }
@@ -107,6 +142,7 @@ static CLASSES: [Class; 256] = {
             0..=b' ' | 0x7F => Class::Blank,
             b'0'..=b'9' => Class::Digit,
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            0xC3..=0xC6 | 0xE1 => Class::Lead,
             0x80.. => Class::Wide,
             _ => Class::Sign,
         };
@@ -158,15 +194,26 @@ fn code_point(text: &[u8], i: usize) -> (u32, usize) {
     }
 }
 
-/// Cuts the normalized text into tokens, in one pass. Only the flags for blanks and lines are set here;
-/// paragraphs and sentences are the business of [`segment`](super::segment).
+thread_local! {
+    static MEMO: RefCell<Memo> = RefCell::new(Memo::new());
+}
+
+/// Cuts the normalized text into tokens, in one pass. Of what depends on the place only the flags for blanks and
+/// lines are set here; paragraphs and sentences are the business of [`segment`](super::segment).
 pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
-    let text = norm.as_bytes();
+    MEMO.with(|memo| match memo.try_borrow_mut() {
+        Ok(mut memo) => cut(norm.as_bytes(), tokens, &mut memo),
+        Err(_) => cut(norm.as_bytes(), tokens, &mut Memo::new()),
+    });
+}
+
+fn cut(text: &[u8], tokens: &mut Vec<Token>, memo: &mut Memo) {
     let n = text.len();
     let mut i = 0;
     let mut flags = Token::BLANK | Token::LINE;
     while i < n {
-        match CLASSES[text[i] as usize] {
+        let class = CLASSES[text[i] as usize];
+        match class {
             Class::Blank => {
                 flags |= Token::BLANK;
                 i += 1;
@@ -175,11 +222,29 @@ pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
                 flags |= Token::BLANK | Token::LINE;
                 i += 1;
             }
-            Class::Letter => {
-                let token = word(text, i, flags);
-                i = token.end as usize;
-                tokens.push(token);
-                flags = 0;
+            Class::Letter | Class::Lead => {
+                let spelling = Spelling::at(text, i);
+                if let Some(token) = spelling.and_then(|s| memo.get(s, i, flags)) {
+                    i = token.end as usize;
+                    tokens.push(token);
+                    flags = 0;
+                } else if class == Class::Letter {
+                    let token = word(text, i, flags);
+                    if let Some(spelling) = spelling {
+                        memo.keep(spelling, &token);
+                    }
+                    i = token.end as usize;
+                    tokens.push(token);
+                    flags = 0;
+                } else {
+                    let before = tokens.len();
+                    i = beyond_ascii(text, i, &mut flags, tokens);
+                    if let (Some(spelling), Some(token)) = (spelling, tokens.get(before))
+                        && token.is_word()
+                    {
+                        memo.keep(spelling, token);
+                    }
+                }
             }
             Class::Digit => {
                 let start = i;
@@ -194,6 +259,8 @@ pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
                     key: Key::number(value),
                     kind: Kind::Number,
                     flags,
+                    id: WordId::of_value(value),
+                    sound: 0,
                 });
                 flags = 0;
             }
@@ -204,44 +271,42 @@ pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
                     key: Key::sign(u32::from(text[i])),
                     kind: Kind::Sign,
                     flags,
+                    id: WordId::of_sign(text[i]),
+                    sound: 0,
                 });
                 flags = 0;
                 i += 1;
             }
-            Class::Wide => {
-                let (cp, next) = code_point(text, i);
-                match wide(cp) {
-                    Wide::Blank => {
-                        flags |= Token::BLANK;
-                        i = next;
-                    }
-                    Wide::Newline => {
-                        flags |= Token::BLANK | Token::LINE;
-                        i = next;
-                    }
-                    Wide::Nothing => i = next,
-                    Wide::Letter => {
-                        let token = word(text, i, flags);
-                        i = token.end as usize;
-                        tokens.push(token);
-                        flags = 0;
-                    }
-                    Wide::Mark | Wide::Sign => {
-                        let (start, end) = (i as u32, next.min(n) as u32);
-                        tokens.push(Token {
-                            start,
-                            end,
-                            key: Key::sign(fold_sign(cp)),
-                            kind: Kind::Sign,
-                            flags,
-                        });
-                        flags = 0;
-                        i = next;
-                    }
-                }
-            }
+            Class::Wide => i = beyond_ascii(text, i, &mut flags, tokens),
         }
     }
+}
+
+/// Deals with the character beyond ASCII at byte `i`, and with the word that it begins; returns the byte behind.
+fn beyond_ascii(text: &[u8], i: usize, flags: &mut u16, tokens: &mut Vec<Token>) -> usize {
+    let (cp, next) = code_point(text, i);
+    let token = match wide(cp) {
+        Wide::Blank => {
+            *flags |= Token::BLANK;
+            return next;
+        }
+        Wide::Newline => {
+            *flags |= Token::BLANK | Token::LINE;
+            return next;
+        }
+        Wide::Nothing => return next,
+        Wide::Letter => word(text, i, *flags),
+        Wide::Mark | Wide::Sign => {
+            let sign = fold_sign(cp);
+            let id = if sign < 0x80 { WordId::of_sign(sign as u8) } else { WordId::NONE };
+            let (start, end) = (i as u32, next.min(text.len()) as u32);
+            Token { start, end, key: Key::sign(sign), kind: Kind::Sign, flags: *flags, id, sound: 0 }
+        }
+    };
+    let end = token.end as usize;
+    tokens.push(token);
+    *flags = 0;
+    end.max(next)
 }
 
 /// Dashes and quotes of all shapes are one sign each, so that a rule names one of them.
@@ -266,13 +331,17 @@ pub(crate) const fn fold_sign(cp: u32) -> u32 {
 
 /// The word that starts at byte `start`.
 #[inline]
-fn word(text: &[u8], start: usize, flags: u8) -> Token {
-    short_word(text, start, flags).unwrap_or_else(|| any_word(text, start, flags))
+fn word(text: &[u8], start: usize, flags: u16) -> Token {
+    let mut token = short_word(text, start, flags).unwrap_or_else(|| any_word(text, start, flags));
+    token.id = WordId::of_syllable(token.key);
+    token.flags |= said_of(token.key);
+    token.sound = sound_number(token.key);
+    token
 }
 
 /// Nearly every word: at most ten letters, all of them Vietnamese and composed. `None` for any other.
 #[inline]
-fn short_word(text: &[u8], start: usize, flags: u8) -> Option<Token> {
+fn short_word(text: &[u8], start: usize, flags: u16) -> Option<Token> {
     let (mut base, mut tone, mut letters, mut uppers) = (0u64, 0u64, 0u32, 0u32);
     let mut first_upper = 0;
     let mut i = start;
@@ -309,7 +378,15 @@ fn short_word(text: &[u8], start: usize, flags: u8) -> Option<Token> {
         letters += 1;
     }
     let kind = kind_of(uppers, letters, first_upper == 1);
-    Some(Token { start: start as u32, end: i as u32, key: packed(base, tone, letters), kind, flags })
+    Some(Token {
+        start: start as u32,
+        end: i as u32,
+        key: packed(base, tone, letters),
+        kind,
+        flags,
+        id: WordId::NONE,
+        sound: 0,
+    })
 }
 
 /// The Vietnamese letter of two or three bytes that begins with `b` at byte `i`, and the byte after it.
@@ -334,7 +411,7 @@ const fn kind_of(uppers: u32, letters: u32, first_upper: bool) -> Kind {
 
 /// Any word, also one with foreign letters, combining marks and characters that do not show.
 #[cold]
-fn any_word(text: &[u8], start: usize, flags: u8) -> Token {
+fn any_word(text: &[u8], start: usize, flags: u16) -> Token {
     let mut p = Packer::new();
     let (mut i, mut letters, mut uppers, mut first_upper) = (start, 0u32, 0u32, false);
     let mut end = start;
@@ -388,7 +465,15 @@ fn any_word(text: &[u8], start: usize, flags: u8) -> Token {
         end = next;
     }
     let kind = kind_of(uppers, letters, first_upper);
-    Token { start: start as u32, end: end.min(text.len()) as u32, key: p.finish(), kind, flags }
+    Token {
+        start: start as u32,
+        end: end.min(text.len()) as u32,
+        key: p.finish(),
+        kind,
+        flags,
+        id: WordId::NONE,
+        sound: 0,
+    }
 }
 
 #[cfg(test)]

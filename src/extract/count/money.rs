@@ -64,8 +64,8 @@ pub(super) fn currency(scene: &Scene<'_>, figure: Figure) -> Option<(usize, bool
     let paid = || (figure.start.saturating_sub(8)..figure.start).any(|k| PAID.contains(&text.key(k)));
     // "giá 120 triệu, đắt hơn 20 triệu euro": the sentence reckons in other money.
     let foreign = || {
-        let sentence = scene.hits.within(text.sentence(figure.start));
-        sentence.iter().any(|h| h.class == Class::Counted && scene.value(h) == "money")
+        let mut sentence = scene.hits.within(text.sentence(figure.start), Class::Counted);
+        sentence.any(|h| scene.value(h) == "money")
     };
     (ends && paid() && !foreign()).then_some((at, false))
 }

@@ -196,17 +196,16 @@ fn head_of(scene: &Scene<'_>, figure: Figure) -> Option<Found> {
 }
 
 /// "nâng tổng số đảng viên của khối lên gần 6 ngàn": the noun stands before "lên".
-fn raised<'h>(scene: &Scene<'h>, figure: Figure) -> Option<&'h Hit> {
+fn raised(scene: &Scene<'_>, figure: Figure) -> Option<Hit> {
     let text = scene.text;
     let first = text.sentence(figure.start).first();
     let up = (figure.start.saturating_sub(2).max(first)..figure.start).find(|&k| text.key(k) == w!("lên"))?;
     let range = TokenSpan::new(up.saturating_sub(9).max(first), up);
     scene
         .hits
-        .within(range)
-        .iter()
+        .within(range, Class::CountHead)
         .rev()
-        .find(|h| h.class == Class::CountHead && !matches!(scene.value(h), "^" | "=") && h.span.len() >= 3)
+        .find(|h| !matches!(scene.value(h), "^" | "=") && h.span.len() >= 3)
 }
 
 /// "(04 cấp Nhà nước, 21 cấp Bộ)": a share with its mark behind, in a bracket or behind a comma.

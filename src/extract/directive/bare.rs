@@ -19,7 +19,7 @@ pub(super) fn uncoded(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         return None;
     }
     // "Quyết định bổ nhiệm số 858/QĐ-BTC" has a code, and is read from there.
-    let coded = |k: usize| scene.hits.at(k, Class::TypeCode).is_some_and(|h| code::read(scene, h).is_some());
+    let coded = |k: usize| scene.hits.at(k, Class::TypeCode).is_some_and(|h| code::read(scene, &h).is_some());
     if coded(n + 2) || coded(n + 3) || coded(n + 4) {
         return None;
     }

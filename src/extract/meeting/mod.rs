@@ -152,7 +152,7 @@ fn acts_before(scene: &Scene<'_>, k: usize) -> bool {
 /// Whether a Party organization stands in the sentence before token `k`.
 fn party_before(scene: &Scene<'_>, k: usize) -> bool {
     let before = TokenSpan::new(scene.text.sentence(k).first(), k);
-    scene.hits.within(before).iter().any(|h| h.class == Class::PartyBody)
+    scene.hits.within(before, Class::PartyBody).next().is_some()
 }
 
 /// Whether a day stands in the sentence before token `k`.

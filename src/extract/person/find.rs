@@ -14,10 +14,13 @@ use crate::w;
 pub(super) const RULES: &[&str] =
     &["person.address", "person.title", "person.post", "person.surname", "person.list", "person.reference"];
 
+/// Classes with which a name, or what leads it in, may begin.
+const STARTS: [Class; 5] = [Class::Surname, Class::Address, Class::PersonTitle, Class::Post, Class::PostPart];
+
 /// All names in order, and the posts that have been given to one of them, by first token.
 pub(super) fn names(scene: &Scene<'_>) -> (Vec<Mention<Said>>, Vec<usize>) {
     let mut finder = Finder { scene, people: Vec::new(), used: Vec::new(), free: 0 };
-    for hit in scene.hits.all() {
+    for hit in scene.hits.of_any(&STARTS) {
         let i = hit.span.first();
         if i < finder.free {
             continue;

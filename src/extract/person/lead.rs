@@ -219,7 +219,7 @@ fn addressed(scene: &Scene<'_>, k: usize) -> bool {
 }
 
 /// The form of address at token `k`.
-fn address<'a>(scene: &'a Scene<'_>, k: usize, first: usize) -> Option<&'a Hit> {
+fn address(scene: &Scene<'_>, k: usize, first: usize) -> Option<Hit> {
     let text = scene.text;
     let hit = scene.hits.at(k, Class::Address)?;
     let token = text.get(k)?;
@@ -271,7 +271,7 @@ fn titles(scene: &Scene<'_>, k: usize) -> Option<(Vec<String>, usize)> {
         if hit.span.len() == 1 && token.kind == Kind::Lower {
             break;
         }
-        let value = spelled(scene, hit);
+        let value = spelled(scene, &hit);
         match found.last_mut() {
             Some(last) if glue && is_degree(last) && is_degree(&value) => {
                 last.push('.');

@@ -322,7 +322,7 @@ pub(super) fn letters(token: Option<&Token>) -> usize {
 }
 
 /// The family name that begins at token `i`.
-pub(super) fn surname<'a>(scene: &'a Scene<'_>, i: usize) -> Option<(&'a Hit, Strength)> {
+pub(super) fn surname(scene: &Scene<'_>, i: usize) -> Option<(Hit, Strength)> {
     let hit = scene.hits.at(i, Class::Surname)?;
     let strong = scene.value(hit) == "strong";
     Some((hit, if strong { Strength::Strong } else { Strength::Weak }))

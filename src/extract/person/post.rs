@@ -47,15 +47,15 @@ pub(super) struct Post {
 /// The post whose first words, or "nguyên" before them, stand at token `i`.
 pub(super) fn at(scene: &Scene<'_>, i: usize) -> Option<Post> {
     let (first, head) = first_words(scene, i)?;
-    let post = read(scene, first, head);
+    let post = read(scene, first, &head);
     Some(Post { broken: whole::is_broken(scene, &post), ..post })
 }
 
 /// Where a post that stands at token `i` begins, and its first words.
-fn first_words<'a>(scene: &'a Scene<'_>, i: usize) -> Option<(usize, &'a Hit)> {
+fn first_words(scene: &Scene<'_>, i: usize) -> Option<(usize, Hit)> {
     let text = scene.text;
     if let Some(hit) = scene.hits.at(i, Class::Post) {
-        return is_post(scene, hit).then_some((i, hit));
+        return is_post(scene, &hit).then_some((i, hit));
     }
     let before = scene.hits.at(i, Class::PostPart).filter(|h| scene.value(h) == "before")?;
     // "chính quyền Tổng thống A" is an administration.
@@ -72,7 +72,7 @@ fn first_words<'a>(scene: &'a Scene<'_>, i: usize) -> Option<(usize, &'a Hit)> {
     }
     let hit = scene.hits.at(k, Class::Post)?;
     let token = text.get(k)?;
-    if token.starts_paragraph() || token.starts_sentence() || !is_post(scene, hit) {
+    if token.starts_paragraph() || token.starts_sentence() || !is_post(scene, &hit) {
         return None;
     }
     // "tân Phó bí thư" is a Phó bí thư; "nguyên" and "cựu" stay.

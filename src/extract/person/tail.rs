@@ -403,7 +403,7 @@ impl<'a, 't> Tail<'a, 't> {
     /// Whether both sides of the comma before token `k` are fields that a department is named after.
     fn is_field(&self, k: usize) -> bool {
         let (text, hits) = (self.scene.text, self.scene.hits);
-        let field = |h: &crate::lexicon::Hit| h.span.len() > 1;
+        let field = |h: crate::lexicon::Hit| h.span.len() > 1;
         hits.at(k, Class::NamePart).is_some_and(field)
             && hits.before(k - 1, Class::NamePart).is_some_and(field)
             && (text.kind(k) == Kind::Capital || text.kind(k) == Kind::Lower && self.fields_go_on(k))

@@ -130,7 +130,7 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     let behind = |k: usize| {
         if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number { k - 2 } else { k }
     };
-    let first = comma.and_then(|k| scene.hits.before(behind(k), Class::Rating)).copied();
+    let first = comma.and_then(|k| scene.hits.before(behind(k), Class::Rating));
     if let Some(first) = first {
         let (_, said) = subject(scene, &first)?;
         return Some((phrase, Said { rating: scene.value(hit).into(), phrase, score: None, ..said }));
@@ -151,7 +151,7 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
     });
     let first_of_sentence = text.sentence(start).first();
     let same_list =
-        scene.hits.within(TokenSpan::new(first_of_sentence, start)).iter().any(|h| h.class == Class::Rating);
+        scene.hits.within(TokenSpan::new(first_of_sentence, start), Class::Rating).next().is_some();
     let assessed_before =
         assessed_before || same_list && (first_of_sentence..start).any(|k| is_assessment(scene, k));
     let led = years

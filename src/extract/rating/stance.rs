@@ -21,7 +21,7 @@ pub(super) fn is_aim(scene: &Scene<'_>, phrase: TokenSpan) -> bool {
     let range = TokenSpan::new(sentence.first(), phrase.first());
     let mut aim = false;
     let ends = |k: usize| text.key(k) == w!(":") || text.key(k) == w!(";") || text.kind(k) == Kind::Number;
-    for h in scene.hits.within(range).iter().filter(|h| h.class == Class::RatingCue) {
+    for h in scene.hits.within(range, Class::RatingCue) {
         match scene.value(h) {
             "aim" => aim = true,
             "near_aim" => {
@@ -72,7 +72,7 @@ pub(super) fn stage(scene: &Scene<'_>, phrase: TokenSpan) -> Stage {
     let text = scene.text;
     let range = TokenSpan::new(text.sentence(phrase.first()).first(), phrase.first());
     let mut stage = Stage::Decided;
-    for h in scene.hits.within(range).iter().filter(|h| h.class == Class::RatingCue) {
+    for h in scene.hits.within(range, Class::RatingCue) {
         match scene.value(h) {
             "self" => stage = Stage::SelfAssessed,
             "propose" => stage = Stage::Proposed,

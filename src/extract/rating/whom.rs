@@ -111,8 +111,8 @@ pub(super) fn back_over_words(scene: &Scene<'_>, mut i: usize) -> usize {
 /// The first subject of a clause; a named comrade is one member.
 pub(super) fn first_subject(scene: &Scene<'_>, from: usize, to: usize) -> Option<RatingSubject> {
     let range = TokenSpan::new(from, to);
-    let hits = scene.hits.within(range);
-    hits.iter().filter(|h| h.class == Class::RatingSubject && h.span.end() <= to).find_map(|h| {
+    let hits = scene.hits.within(range, Class::RatingSubject);
+    hits.filter(|h| h.span.end() <= to).find_map(|h| {
         let value = scene.value(h);
         // "tổ chức" alone is a verb; "đồng chí" needs a name.
         if scene.text.key(h.span.first()) == w!("tổ") && h.span.len() == 2 {
@@ -128,7 +128,7 @@ pub(super) fn first_subject(scene: &Scene<'_>, from: usize, to: usize) -> Option
 /// A subject within a name's length before token `i`.
 pub(super) fn near_subject(scene: &Scene<'_>, i: usize) -> bool {
     let range = TokenSpan::new(i.saturating_sub(12).max(scene.text.sentence(i).first()), i);
-    scene.hits.within(range).iter().any(|h| h.class == Class::RatingSubject)
+    scene.hits.within(range, Class::RatingSubject).next().is_some()
 }
 
 /// "Đảng viên: 6 hoàn thành xuất sắc nhiệm vụ; 24 …": the label at the head of the list.
@@ -137,10 +137,9 @@ pub(super) fn label(scene: &Scene<'_>, i: usize) -> Option<RatingSubject> {
     let range = TokenSpan::new(text.sentence(i).first(), i);
     scene
         .hits
-        .within(range)
-        .iter()
+        .within(range, Class::RatingSubject)
         .rev()
-        .find(|h| h.class == Class::RatingSubject && text.key(h.span.end()) == w!(":"))
+        .find(|h| text.key(h.span.end()) == w!(":"))
         .and_then(|h| subject_of(scene.value(h)))
         .map(many)
 }

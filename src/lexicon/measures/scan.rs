@@ -36,8 +36,8 @@ impl Cues {
 
     pub(super) fn scan(&self, text: &Text<'_>, range: TokenSpan, out: &mut Vec<CueHit>) {
         let tokens = text.tokens().get(range.first()..range.end()).unwrap_or_default();
-        let syllables: Vec<u32> = tokens.iter().map(|t| self.trie.syllable(t.key)).collect();
-        for (i, &first) in syllables.iter().enumerate() {
+        let forms: Vec<u32> = tokens.iter().map(|t| self.trie.form(t)).collect();
+        for (i, &first) in forms.iter().enumerate() {
             let Some(mut node) = self.trie.root(first) else { continue };
             let from = out.len();
             let mut k = i + 1;
@@ -46,7 +46,7 @@ impl Cues {
                     let cue = CueId(end.entry.0 as u16);
                     out.push(CueHit { span: TokenSpan::new(range.first() + i, range.first() + k), cue });
                 }
-                let child = syllables.get(k).and_then(|&next| self.trie.child(node, next));
+                let child = forms.get(k).and_then(|&next| self.trie.child(node, next));
                 match child.filter(|_| tokens.get(k).is_some_and(|t| !t.starts_paragraph())) {
                     Some(to) => node = to,
                     None => break,

@@ -151,7 +151,7 @@ fn is_graded(scene: &Scene<'_>, span: TokenSpan) -> bool {
         return false;
     }
     let sentence = scene.text.sentence(span.first());
-    scene.hits.within(sentence).iter().any(|h| h.class == Class::Rating)
+    scene.hits.within(sentence, Class::Rating).next().is_some()
 }
 
 /// "tăng 3 bài", "giảm hơn 20 hộ", "vượt 02 đồng chí"; not "tăng lên 17 đồng chí".
@@ -238,8 +238,7 @@ fn in_clause(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
         .find(|&i| [w!(","), w!(";"), w!("("), w!(":")].contains(&text.key(i)))
         .map_or(sentence, |i| i + 1);
     let range = TokenSpan::new(first, it.start);
-    let hits =
-        scene.hits.within(range).iter().filter(|h| h.class == Class::Counted && scene.value(h) != "none");
+    let hits = scene.hits.within(range, Class::Counted).filter(|h| scene.value(h) != "none");
     hits.filter(|h| !matches!(count::kind_of(scene.value(h)), "time" | "size" | "place"))
         .map(|h| h.span)
         .next()
@@ -250,14 +249,13 @@ fn label(scene: &Scene<'_>, it: &Item<'_>) -> Option<TokenSpan> {
     let sentence = scene.text.sentence(it.start);
     let text = scene.text;
     let is_label = |h: &Hit| {
-        h.class == Class::Counted
-            && scene.value(h) != "none"
+        scene.value(h) != "none"
             && h.span.end() <= it.start
             && (text.key(h.span.end()) == w!(":")
                 || h.span.first() > 0 && text.key(h.span.first() - 1) == w!("số"))
     };
     let range = TokenSpan::new(sentence.first(), it.start);
-    scene.hits.within(range).iter().rev().find(|h| is_label(h)).map(|h| h.span)
+    scene.hits.within(range, Class::Counted).rev().find(is_label).map(|h| h.span)
 }
 
 /// The words of the measures in the sentences that count something.

@@ -79,16 +79,16 @@ fn title_appoints(scene: &Scene<'_>) -> bool {
     // "Kiểm tra công tác luân chuyển cán bộ" appoints no one.
     let inspects = |h: &Hit| [w!("kiểm"), w!("giám")].contains(&scene.text.key(h.span.first()));
     let title = |line| {
-        topics(scene, line).any(|h| scene.value(h) == "personnel") && !topics(scene, line).any(inspects)
+        topics(scene, line).any(|h| scene.value(h) == "personnel")
+            && !topics(scene, line).any(|h| inspects(&h))
     };
     scene.text.layout().all(LineKind::Title).any(title)
 }
 
 /// Entries of the list of topics within a range, outside the titles of documents and of other gatherings.
-fn topics<'a>(scene: &'a Scene<'_>, range: TokenSpan) -> impl Iterator<Item = &'a Hit> {
-    scene.hits.within(range).iter().filter(move |h| {
-        h.class == Class::Topic && !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")])
-    })
+fn topics<'a>(scene: &'a Scene<'_>, range: TokenSpan) -> impl Iterator<Item = Hit> {
+    let topics = scene.hits.within(range, Class::Topic);
+    topics.filter(|h| !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")]))
 }
 
 /// The kinds from the most telling to the least; the earlier wins a tie.

@@ -72,17 +72,17 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     if in_lead.is_some() {
         return in_lead;
     }
-    let named =
-        |titled: &Mention<Spoken>| {
-            let kind = scene.value(&titled.value.word);
-            let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
-            sentences.any(|&s| {
-                !is_future(scene, s)
-                    && scene.hits.within(s).iter().any(|h| {
-                        h.class == Class::Gathering && scene.value(h) == kind && is_gathering(scene, h)
-                    })
-            })
-        };
+    let named = |titled: &Mention<Spoken>| {
+        let kind = scene.value(&titled.value.word);
+        let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
+        sentences.any(|&s| {
+            !is_future(scene, s)
+                && scene
+                    .hits
+                    .within(s, Class::Gathering)
+                    .any(|h| scene.value(h) == kind && is_gathering(scene, &h))
+        })
+    };
     let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);
     let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body && !shows_picture(scene, m));
     match titled {
@@ -113,15 +113,15 @@ fn announced(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
         (h.span.end()..end)
             .any(|k| text.key(k) == w!("sẽ") && (k..k + 5).any(|j| scene.hits.at(j, Class::Hold).is_some()))
     };
-    lead(scene).filter_map(|s| text.sentences().get(s)).any(|&s| {
-        scene.hits.within(s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind && ahead(h))
-    })
+    lead(scene)
+        .filter_map(|s| text.sentences().get(s))
+        .any(|&s| scene.hits.within(s, Class::Gathering).any(|h| scene.value(h) == kind && ahead(&h)))
 }
 
 /// "Hội nghị sơ kết công tác của Chi bộ A", "Đại hội Chi bộ B" as a title, of a body of the Party.
 fn opens_title(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     let line = scene.text.layout().line_at(titled.span.first());
-    let party = scene.hits.within(line).iter().any(|h| h.class == Class::PartyBody);
+    let party = scene.hits.within(line, Class::PartyBody).next().is_some();
     party && titled.span.first() == line.first() && scene.value(&titled.value.word) != "event"
 }
 
@@ -130,7 +130,7 @@ fn opens_title(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
 fn opens_text(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let word = named_kind(scene, m);
     let first = lead(scene).start;
-    let named = |s: &TokenSpan| scene.hits.within(*s).iter().any(|h| h.class == Class::PartyBody);
+    let named = |s: &TokenSpan| scene.hits.within(*s, Class::PartyBody).next().is_some();
     let sentence = scene.text.sentence(m.span.first());
     let heard = (sentence.first()..sentence.end()).any(|k| scene.text.matches(k, &[w!("báo"), w!("cáo")]));
     m.span.first() == sentence.first()
@@ -144,11 +144,7 @@ fn titled_body_acts(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     let text = scene.text;
     let dated_body = |s: &TokenSpan| {
         let day = (s.first()..s.first() + 4).any(|k| scene.taken(k) == Some(Room::Date));
-        day && scene
-            .hits
-            .within(*s)
-            .iter()
-            .any(|h| h.class == Class::PartyBody && h.span.first() < s.first() + 14)
+        day && scene.hits.within(*s, Class::PartyBody).any(|h| h.span.first() < s.first() + 14)
     };
     titled.value.form == Form::Met && lead(scene).filter_map(|s| text.sentences().get(s)).any(dated_body)
 }
@@ -212,7 +208,7 @@ const NEAR_DAY: usize = 16;
 fn party_acts(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     let sentence = scene.text.sentence(m.span.first());
     let before = TokenSpan::new(sentence.first(), m.span.first());
-    scene.hits.within(before).iter().any(|h| h.class == Class::PartyBody)
+    scene.hits.within(before, Class::PartyBody).next().is_some()
 }
 
 /// Whether the sentence of a mention tells what a picture shows: "… dự lễ tưởng niệm. Ảnh: AFP", "(Nguồn: AP)".
@@ -278,9 +274,7 @@ fn told_in(scene: &Scene<'_>, event: &Mention<Spoken>, day: Option<&when::DayMen
         return own;
     }
     let kind = scene.value(&event.value.word);
-    let names = |s: &TokenSpan| {
-        scene.hits.within(*s).iter().any(|h| h.class == Class::Gathering && scene.value(h) == kind)
-    };
+    let names = |s: &TokenSpan| scene.hits.within(*s, Class::Gathering).any(|h| scene.value(h) == kind);
     day.map(|d| text.sentence(d.span.first()))
         .or_else(|| lead(scene).filter_map(|s| text.sentences().get(s)).copied().find(names))
         .unwrap_or(own)

@@ -48,8 +48,8 @@ pub struct Matcher {
     words: FxHashMap<u64, Option<u32>>,
     /// Bit set by the syllables, tones left out, that sound like the first of a phrase.
     first: Box<[u64]>,
-    /// The same for the second.
-    second: Box<[u64]>,
+    /// Bit set by the sounds of the first two syllables, see [`pair`].
+    pairs: Box<[u64]>,
     /// What is no slip.
     legal: FxHashSet<Vec<Key>>,
     /// Words of grammar.
@@ -87,10 +87,10 @@ impl Matcher {
     ) -> Self {
         let keys = |phrase: &str| phrase.split_whitespace().map(Key::of).collect::<Vec<_>>();
         let table = || vec![0; TABLE].into();
-        let mut matcher = Self { first: table(), second: table(), ..Self::default() };
+        let mut matcher = Self { first: table(), pairs: table(), ..Self::default() };
         matcher.legal = legal.into_iter().map(keys).collect();
         matcher.function = function.into_iter().map(Key::of).collect();
-        let (mut first_sounds, mut second_sounds) = (FxHashSet::default(), FxHashSet::default());
+        let mut first_sounds = FxHashSet::default();
         for phrase in phrases {
             let keys = keys(phrase);
             let id = matcher.phrases.len() as u32;
@@ -102,7 +102,8 @@ impl Matcher {
                 }
                 [a, b, ..] => {
                     first_sounds.insert(sound(*a).0);
-                    second_sounds.insert(sound(*b).0);
+                    let (word, bit) = pair(sound_number(*a), sound_number(*b));
+                    matcher.pairs[word] |= bit;
                     matcher.by_sound.entry((sound(*a).0, sound(*b).0)).or_default().push(id);
                     for (k, pair) in keys.windows(2).enumerate() {
                         matcher.by_neighbour.entry((pair[0].0, true)).or_default().push((id, k + 1));
@@ -117,9 +118,6 @@ impl Matcher {
             let ((word, bit), sound) = (place(base), sound(base).0);
             if first_sounds.contains(&sound) {
                 matcher.first[word] |= bit;
-            }
-            if second_sounds.contains(&sound) {
-                matcher.second[word] |= bit;
             }
         }
         matcher
@@ -137,22 +135,30 @@ impl Matcher {
         self.spellings.get(id as usize).map_or("", String::as_str)
     }
 
+    /// Whether a syllable sounds like the first of a phrase; may say so of one that does not.
+    pub(super) fn may_start(&self, key: Key) -> bool {
+        let (word, bit) = place(key);
+        self.first.get(word).is_some_and(|w| w & bit != 0)
+    }
+
     /// All slips in a text, in order, none inside another.
     #[must_use]
     pub fn find(&self, tokens: &[Token]) -> Vec<Slip> {
+        self.find_where(tokens, |t| self.may_start(t.key))
+    }
+
+    /// As [`find`](Self::find), where `first` says what [`may_start`](Self::may_start) would.
+    fn find_where(&self, tokens: &[Token], first: impl Fn(&Token) -> bool) -> Vec<Slip> {
         let mut slips: Vec<Slip> = Vec::new();
         let mut done = 0;
         for (i, token) in tokens.iter().enumerate() {
-            if i < done || !token.is_word() {
+            let starts = first(token);
+            if !starts && token.is_attested() || i < done || !token.is_word() {
                 continue;
             }
-            let (word, bit) = place(token.key);
-            let starts = self.first.get(word).is_some_and(|w| w & bit != 0);
-            let is_rare = token.is_illegal() || !starts && !is_attested(token.key);
-            if !starts && !is_rare {
-                continue;
-            }
-            let found = if starts { self.starting_at(tokens, i) } else { None };
+            let is_rare = token.is_illegal() || !starts;
+            let goes_on = starts && tokens.get(i + 1).is_some_and(|next| self.may_go_on(token, next));
+            let found = if goes_on { self.starting_at(tokens, i) } else { None };
             let found = found.or_else(|| if is_rare { self.around(tokens, i, done) } else { None });
             match found {
                 Some(Found::Slip(slip)) => {
@@ -166,14 +172,16 @@ impl Matcher {
         slips
     }
 
+    /// Whether two words sound like the first two of a phrase; may say so of some that do not.
+    #[inline]
+    fn may_go_on(&self, token: &Token, next: &Token) -> bool {
+        let (word, bit) = pair(token.sound, next.sound);
+        self.pairs.get(word).is_some_and(|w| w & bit != 0)
+    }
+
     /// The longest phrase that sounds like what starts at token `i`.
     fn starting_at(&self, tokens: &[Token], i: usize) -> Option<Found> {
         let next = tokens.get(i + 1).filter(|t| t.is_word() && !t.starts_paragraph())?;
-        // Words that are no syllables are not in the table.
-        let (word, bit) = place(next.key);
-        if !next.is_illegal() && self.second.get(word).is_some_and(|w| w & bit == 0) {
-            return None;
-        }
         let ids = self.by_sound.get(&(sound(tokens.get(i)?.key).0, sound(next.key).0))?;
         let mut best: Option<Slip> = None;
         let mut exact = 0;
@@ -286,11 +294,11 @@ pub(crate) fn by_layer(slips: &[Slip]) -> Vec<(By, usize)> {
 /// Gives the tokens of each slip the keys of what it is read as.
 pub(crate) fn read(tokens: &mut [Token]) -> Vec<Slip> {
     let matcher = Matcher::embedded();
-    let slips = matcher.find(tokens);
+    let slips = matcher.find_where(tokens, |t| t.has(Token::SLIP_FIRST));
     for slip in &slips {
         let words = tokens.iter_mut().skip(slip.span.first());
         for (token, &key) in words.zip(matcher.phrase(slip.phrase)) {
-            token.key = key;
+            token.read_as(key);
         }
     }
     slips
@@ -326,6 +334,18 @@ fn window(tokens: &[Token], start: usize, len: usize) -> Option<&[Token]> {
 fn place(key: Key) -> (usize, u64) {
     let hash = key.without_tone().0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
     ((hash >> 6) as usize % TABLE, 1 << (hash & 63))
+}
+
+/// A number for the sound of a syllable; few others have the same.
+pub(super) fn sound_number(key: Key) -> u16 {
+    (sound(key).0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
+}
+
+/// Word and bit of two sounds in a table of pairs.
+#[inline]
+fn pair(first: u16, second: u16) -> (usize, u64) {
+    let mixed = first.rotate_left(5) ^ second;
+    (usize::from(mixed >> 6) % TABLE, 1 << (mixed & 63))
 }
 
 #[cfg(test)]
