@@ -104,7 +104,10 @@ impl Lexicon {
     /// The entry behind a hit; `None` for digits, which are in no list.
     #[must_use]
     pub fn entry(&self, hit: &Hit) -> Option<&Entry> {
-        let id = hit.entry.form().map_or(Some(hit.entry), |form| self.trie.word(form, hit.class))?;
+        let id = match hit.entry.form() {
+            Some(form) => self.trie.word(form, hit.class)?,
+            None => hit.entry,
+        };
         self.entries.get(id.0 as usize)
     }
 

@@ -7,7 +7,7 @@
 //! a start wins, and nothing that it covers is reported again.
 
 use super::class::Class;
-use super::trie::{ClassSet, Trie, bit};
+use super::trie::{ClassSet, Trie, bit, each};
 use crate::text::{Kind, Text, Token, TokenSpan};
 
 /// Number of a list entry within its lexicon, or of the word that is one: see
@@ -16,13 +16,11 @@ use crate::text::{Kind, Text, Token, TokenSpan};
 pub struct EntryId(pub(super) u32);
 
 impl EntryId {
-    /// Digits, which are in no list.
-    pub(super) const DIGITS: Self = Self(u32::MAX);
     const WORD: u32 = 1 << 31;
 
-    /// The form of the word, see [`Trie::form`], where the entry is a single one.
+    /// The form of the word, see [`Trie::form`], where the entry is a single one or digits.
     pub(super) fn form(self) -> Option<u32> {
-        (self != Self::DIGITS && self.0 & Self::WORD != 0).then_some(self.0 & !Self::WORD)
+        (self.0 & Self::WORD != 0).then_some(self.0 & !Self::WORD)
     }
 }
 
@@ -44,10 +42,8 @@ pub struct Hits {
     starts: Vec<ClassSet>,
     /// For each token its form, by which the entries that are single words are found.
     forms: Vec<u32>,
-    /// Digits and hits of several tokens, in the order of their starts.
+    /// Hits of several tokens, in the order of their starts.
     long: Vec<Hit>,
-    /// For each token the classes of those that end right before it; one more at the end.
-    ends: Vec<ClassSet>,
     /// For each token the first of `long` at or after it; one more at the end.
     first: Vec<u32>,
     /// Tokens at which hits start, class by class, of the [`LISTED`] classes.
@@ -132,11 +128,12 @@ impl Hits {
     #[inline]
     #[must_use]
     pub fn before(&self, i: usize, class: Class) -> Option<Hit> {
-        if self.ends.get(i)? & bit(class) == 0 {
-            return self.at(i.checked_sub(1)?, class).filter(|h| h.span.end() == i);
-        }
         let near = self.long_from(i.saturating_sub(LONGEST))..self.long_from(i);
-        self.long.get(near)?.iter().find(|h| h.class == class && h.span.end() == i).copied()
+        let mut long = self.long.get(near)?.iter();
+        match long.find(|h| h.class == class && h.span.end() == i) {
+            Some(hit) => Some(*hit),
+            None => self.at(i.checked_sub(1)?, class).filter(|h| h.span.end() == i),
+        }
     }
 
     /// The hit of `class` that covers token `i`.
@@ -160,21 +157,21 @@ impl Hits {
         self.first.get(i).map_or(self.long.len(), |&k| k as usize)
     }
 
-    /// Notes a hit of several tokens, or of digits. It comes behind those that start before it.
-    fn add(&mut self, hit: Hit) {
+    /// Notes a hit of several tokens. It comes behind those that start before it.
+    fn add(&mut self, hit: Hit, tokens: &[Token]) {
         self.first.resize(hit.span.first() + 1, self.long.len() as u32);
         self.long.push(hit);
         let class = bit(hit.class);
-        if let Some(set) = self.ends.get_mut(hit.span.end()) {
-            *set |= class;
+        let range = hit.span.first()..hit.span.end();
+        let covered = self.starts.get_mut(range.clone()).unwrap_or_default();
+        for (set, token) in covered.iter_mut().zip(tokens.get(range).unwrap_or_default()) {
+            // Digits inside a longer number are reported too.
+            if hit.class != Class::Number || token.kind != Kind::Number {
+                *set &= !class;
+            }
         }
-        let mut covered =
-            self.starts.get_mut(hit.span.first()..hit.span.end()).unwrap_or_default().iter_mut();
-        if let Some(start) = covered.next() {
+        if let Some(start) = covered.first_mut() {
             *start |= class;
-        }
-        for set in covered {
-            *set &= !class;
         }
     }
 
@@ -204,16 +201,6 @@ impl Hits {
     }
 }
 
-/// The classes of a set, in their order.
-fn each(set: ClassSet) -> impl Iterator<Item = Class> {
-    let mut left = set;
-    std::iter::from_fn(move || {
-        let class = Class::ALL.get(left.trailing_zeros() as usize)?;
-        left &= left - 1;
-        Some(*class)
-    })
-}
-
 /// Longest phrase, in tokens, that the look-back of [`Hits::before`] and [`Hits::covering`] reaches.
 pub(super) const LONGEST: usize = 16;
 
@@ -224,26 +211,27 @@ pub(super) fn scan(trie: &Trie, text: &Text<'_>) -> Hits {
     let mut hits = Hits {
         starts: forms.iter().map(|&form| trie.words(form)).collect(),
         long: Vec::with_capacity(tokens.len() / 3 + 8),
-        ends: vec![0; tokens.len() + 1],
         first: Vec::with_capacity(tokens.len() + 1),
         ..Hits::default()
     };
+    // Where phrases may begin, written down without a branch: most tokens begin none, and which do is hard to guess.
+    let mut candidates = vec![0u32; forms.len()];
+    let mut n = 0;
+    for (i, pair) in forms.windows(2).enumerate() {
+        candidates[n] = i as u32;
+        n += usize::from(trie.may_begin(pair[0], pair[1]));
+    }
     // Where the last phrase of each class ends.
     let mut ends_at = [0u32; Class::ALL.len()];
     let mut found = Found::default();
-    for (i, token) in tokens.iter().enumerate() {
-        if token.kind == Kind::Number {
-            let span = TokenSpan::new(i, i + 1);
-            hits.add(Hit { span, class: Class::Number, entry: EntryId::DIGITS });
-        }
-        let Some(node) = trie.child_of_root(&forms, i) else { continue };
-        found.phrases(trie, tokens, &forms, i, node);
+    for &start in candidates.get(..n).unwrap_or_default() {
+        found.phrases(trie, tokens, &forms, start as usize);
         for class in each(found.classes) {
             let (end, entry) = found.best[class as usize];
             let covers = &mut ends_at[class as usize];
-            if *covers <= i as u32 {
+            if *covers <= start {
                 *covers = end;
-                hits.add(Hit { span: TokenSpan { start: i as u32, end }, class, entry });
+                hits.add(Hit { span: TokenSpan { start, end }, class, entry }, tokens);
             }
         }
     }
@@ -265,21 +253,23 @@ impl Default for Found {
 }
 
 impl Found {
-    /// Finds the phrases of two tokens and more that start at token `i`. `node` is that of the first two.
-    fn phrases(&mut self, trie: &Trie, tokens: &[Token], forms: &[u32], i: usize, mut node: u32) {
+    /// Finds the phrases of two tokens and more that start at token `i`.
+    fn phrases(&mut self, trie: &Trie, tokens: &[Token], forms: &[u32], i: usize) {
         self.classes = 0;
-        let mut k = i + 1;
-        while tokens.get(k).is_some_and(|t| !t.starts_paragraph()) {
-            k += 1;
-            for end in trie.ends(node) {
-                if end.fits(&tokens[i..k]) {
-                    self.best[end.class as usize] = (k as u32, end.entry);
-                    self.classes |= bit(end.class);
-                }
+        let Some(mut node) = forms.get(i).and_then(|&form| trie.root(form)) else { return };
+        for k in i + 1..tokens.len() {
+            if tokens[k].starts_paragraph() {
+                break;
             }
-            match forms.get(k).and_then(|&next| trie.child(node, next)) {
+            match trie.child(node, forms[k]) {
                 Some(to) => node = to,
                 None => break,
+            }
+            for end in trie.ends(node) {
+                if end.fits(&tokens[i..=k]) {
+                    self.best[end.class as usize] = (k as u32 + 1, end.entry);
+                    self.classes |= bit(end.class);
+                }
             }
         }
     }

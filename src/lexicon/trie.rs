@@ -21,28 +21,36 @@ pub(super) const fn bit(class: Class) -> ClassSet {
     1 << class as u32
 }
 
+/// The classes of a set, in their order.
+pub(super) fn each(set: ClassSet) -> impl Iterator<Item = Class> {
+    let mut left = set;
+    std::iter::from_fn(move || {
+        let class = Class::ALL.get(left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(*class)
+    })
+}
+
 /// The trie over all phrases.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     syllables: KeyTable,
     /// The numbers of the syllables that have a [`WordId`].
     by_word: Vec<u32>,
-    /// The single words of each root, and which syllables go on from it.
-    roots: Vec<Root>,
+    /// For each form the classes of the entries that it is by itself; the last are those of all words that begin
+    /// no entry.
+    words: Vec<ClassSet>,
+    /// For each form where its entries stand, in the order of their classes.
+    word_entries: Vec<u32>,
+    single: Vec<EntryId>,
+    roots: u32,
+    /// Bit set by each two syllables with which an entry begins.
+    pairs: Vec<u64>,
     /// The first are those of the roots.
     nodes: Vec<Node>,
     /// (syllable, node), in the order of the syllables within each parent.
     children: Vec<(u32, u32)>,
     ends: Vec<End>,
-}
-
-/// What is asked at every token.
-#[derive(Debug, Clone, Copy)]
-struct Root {
-    /// Classes of the entries that the syllable alone is, for each [`Case`].
-    words: [ClassSet; 3],
-    /// As that of its node.
-    sieve: u64,
 }
 
 /// How a word is written, as far as the lists ask.
@@ -51,18 +59,20 @@ enum Case {
     Lower,
     Capital,
     Upper,
+    Digits,
 }
 
 impl Case {
-    const ALL: [Self; 3] = [Self::Lower, Self::Capital, Self::Upper];
+    const ALL: [Self; 4] = [Self::Lower, Self::Capital, Self::Upper, Self::Digits];
     /// Bits of a form that say it.
     const BITS: u32 = 2;
 
     const fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Lower | Kind::Number | Kind::Sign => Self::Lower,
+            Kind::Lower | Kind::Sign => Self::Lower,
             Kind::Capital | Kind::Mixed => Self::Capital,
             Kind::AllCaps => Self::Upper,
+            Kind::Number => Self::Digits,
         }
     }
 }
@@ -97,7 +107,8 @@ impl End {
 
     /// As [`End::fits`], of a single word.
     fn fits_word(&self, case: Case) -> bool {
-        (self.capital & 1 == 0 || case != Case::Lower) && (self.upper & 1 == 0 || case == Case::Upper)
+        (self.capital & 1 == 0 || matches!(case, Case::Capital | Case::Upper))
+            && (self.upper & 1 == 0 || case == Case::Upper)
     }
 
     fn cases_fit(&self, tokens: &[Token]) -> bool {
@@ -181,13 +192,35 @@ impl Trie {
                 ends_end: trie.ends.len() as u32,
             });
         }
-        let root = |node: u32| Root {
-            words: Case::ALL.map(|case| {
-                trie.ends(node).iter().filter(|e| e.fits_word(case)).fold(0, |set, e| set | bit(e.class))
-            }),
-            sieve: trie.nodes.get(node as usize).map_or(0, |n| n.sieve),
+        trie.roots = roots;
+        let words = |node: u32, case: Case| {
+            let digits = if case == Case::Digits { bit(Class::Number) } else { 0 };
+            let ends = trie.ends(node).iter().filter(|e| e.fits_word(case));
+            ends.fold(digits, |set, e| set | bit(e.class))
         };
-        trie.roots = (0..roots).map(root).collect();
+        // The node behind the last root stands for words that begin no entry: what ends there is no single word.
+        let begins = (0..roots).flat_map(|node| Case::ALL.map(|case| words(node, case)));
+        trie.words = begins.chain(Case::ALL.map(|case| words(u32::MAX, case))).collect();
+        for form in 0..roots << Case::BITS {
+            trie.word_entries.push(trie.single.len() as u32);
+            let (node, case) = (form >> Case::BITS, Case::ALL[(form & 3) as usize]);
+            for class in each(trie.words(form)) {
+                let ends = trie.ends(node).iter().rev();
+                let entry = ends.clone().find(|e| e.class == class && e.fits_word(case)).map(|e| e.entry);
+                // Digits are in no list.
+                trie.single.push(entry.unwrap_or(EntryId(u32::MAX >> 1)));
+            }
+        }
+        trie.pairs = vec![0; PAIRS];
+        for (first, node) in trie.nodes.iter().take(roots as usize).enumerate() {
+            let children = node.children as usize..node.children_end as usize;
+            for &(second, _) in trie.children.get(children).unwrap_or_default() {
+                let (word, bit) = pair(first as u32, second);
+                if let Some(set) = trie.pairs.get_mut(word) {
+                    *set |= bit;
+                }
+            }
+        }
         trie.by_word = vec![KeyTable::NONE; WordId::all().count()];
         for (id, key) in WordId::all() {
             if let Some(slot) = trie.by_word.get_mut(id.index()) {
@@ -205,30 +238,27 @@ impl Trie {
         syllable << Case::BITS | Case::of(token.kind) as u32
     }
 
-    /// Classes of the entries that a word of this form is by itself.
+    /// Classes of the entries that a word of this form is by itself; [`Class::Number`] for digits.
     #[inline]
     pub(super) fn words(&self, form: u32) -> ClassSet {
-        let root = self.roots.get((form >> Case::BITS) as usize);
-        root.and_then(|r| r.words.get((form & 3) as usize)).copied().unwrap_or(0)
+        let at = form.min(self.roots << Case::BITS | form & 3);
+        self.words.get(at as usize).copied().unwrap_or(0)
     }
 
-    /// The entry of a class that a word of this form is by itself: the last in the list.
+    /// The entry of a class that a word of this form is by itself: the last in the list. `None` for digits.
     pub(super) fn word(&self, form: u32, class: Class) -> Option<EntryId> {
-        let case = *Case::ALL.get((form & 3) as usize)?;
-        let syllable = (form >> Case::BITS) as usize;
-        let ends = self.roots.get(syllable).map(|_| self.ends(syllable as u32))?;
-        ends.iter().rev().find(|e| e.class == class && e.fits_word(case)).map(|e| e.entry)
-    }
-
-    /// Where the phrases that begin with word `i` of a text go on with the next.
-    #[inline]
-    pub(super) fn child_of_root(&self, forms: &[u32], i: usize) -> Option<u32> {
-        let [syllable, next] = *forms.get(i..i + 2)?.first_chunk()?;
-        let root = self.roots.get((syllable >> Case::BITS) as usize)?;
-        if root.sieve & sieve_bit(next >> Case::BITS) == 0 {
+        if form & 3 == Case::Digits as u32 && class == Class::Number || self.words(form) & bit(class) == 0 {
             return None;
         }
-        self.child(syllable >> Case::BITS, next)
+        let before = (self.words(form) & (bit(class) - 1)).count_ones();
+        self.single.get((*self.word_entries.get(form as usize)? + before) as usize).copied()
+    }
+
+    /// Whether phrases may begin with these two words; says so of a few that begin none.
+    #[inline]
+    pub(super) fn may_begin(&self, first: u32, second: u32) -> bool {
+        let (word, bit) = pair(first >> Case::BITS, second >> Case::BITS);
+        self.pairs.get(word).is_some_and(|set| set & bit != 0)
     }
 
     /// Where the phrases of a node go on with a word.
@@ -248,7 +278,7 @@ impl Trie {
     #[inline]
     pub(super) fn root(&self, form: u32) -> Option<u32> {
         let syllable = form >> Case::BITS;
-        ((syllable as usize) < self.roots.len()).then_some(syllable)
+        (syllable < self.roots).then_some(syllable)
     }
 
     /// The entries that end at a node, in the order of the lists.
@@ -257,6 +287,16 @@ impl Trie {
         let range = self.nodes.get(node as usize).map_or(0..0, |n| n.ends as usize..n.ends_end as usize);
         self.ends.get(range).unwrap_or_default()
     }
+}
+
+/// Words of 64 bits in the table of pairs.
+const PAIRS: usize = 1 << 11;
+
+/// Word and bit of two syllables in the table of pairs.
+#[inline]
+const fn pair(first: u32, second: u32) -> (usize, u64) {
+    let mixed = (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b);
+    ((mixed >> 21) as usize % PAIRS, 1 << (mixed >> 15 & 63))
 }
 
 const fn sieve_bit(syllable: u32) -> u64 {

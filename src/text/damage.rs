@@ -6,7 +6,7 @@
 //! without them; its words are held against the syllables without marks.
 
 use super::syllable::is_legal_without_marks;
-use super::token::{Kind, Token};
+use super::token::Token;
 
 /// Damage above which no facts are read from a text.
 pub const DAMAGE_LIMIT: f64 = 0.3;
@@ -19,12 +19,17 @@ pub(crate) fn damage(tokens: &[Token]) -> f64 {
     let (mut words, mut illegal, mut marked) = (0usize, 0usize, 0usize);
     let mut after_abbreviation = false;
     for token in tokens {
-        // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
-        let is_abbreviation = token.has(Token::ILLEGAL | Token::VOWELLESS) && token.kind != Kind::Lower;
-        let counts = token.is_word() && (!is_abbreviation || after_abbreviation);
-        words += usize::from(counts);
-        illegal += usize::from(counts && token.is_illegal());
+        words += usize::from(token.is_word());
         marked += usize::from(token.has(Token::MARKED));
+        if !token.is_illegal() {
+            after_abbreviation = false;
+            continue;
+        }
+        // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
+        let is_abbreviation = token.has(Token::ABBREVIATION);
+        let counts = !is_abbreviation || after_abbreviation;
+        words -= usize::from(!counts);
+        illegal += usize::from(counts);
         after_abbreviation = is_abbreviation;
     }
     if words < ENOUGH {
@@ -34,7 +39,7 @@ pub(crate) fn damage(tokens: &[Token]) -> f64 {
     if marked * 10 < words {
         illegal = tokens
             .iter()
-            .filter(|t| t.is_word() && (t.kind == Kind::Lower || !t.has(Token::VOWELLESS)))
+            .filter(|t| t.is_word() && !t.has(Token::ABBREVIATION))
             .filter(|t| !is_legal_without_marks(t.key))
             .count();
     }

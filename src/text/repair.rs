@@ -67,7 +67,7 @@ pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
     let mut fixes = Vec::new();
     let mut done = 0;
     for (i, token) in tokens.iter().enumerate() {
-        if token.is_attested() || i < done || !token.is_word() {
+        if !token.has(Token::RARE) || i < done {
             continue;
         }
         let word = slice(norm, token);
@@ -146,8 +146,15 @@ fn split_around(norm: &str, tokens: &[Token], i: usize, from: usize) -> Option<(
     found
 }
 
+/// Bytes that a syllable can take in NFC: seven letters, of which no more than three have marks.
+const LONGEST_SYLLABLE: usize = 7 + 3 * 2;
+
 /// Whether the pieces, parted by single blanks and of one case, are one word in use.
 fn makes_one_word(norm: &str, pieces: &[Token]) -> bool {
+    let bytes = pieces.first().zip(pieces.last()).map_or(0, |(a, b)| b.end - a.start);
+    if bytes as usize > LONGEST_SYLLABLE + pieces.len() {
+        return false;
+    }
     let near = pieces.windows(2).all(|p| norm.get(p[0].end as usize..p[1].start as usize) == Some(" "));
     if !near || !pieces.iter().all(Token::is_word) {
         return false;

@@ -62,8 +62,15 @@ pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
     mark_paragraphs(norm, tokens);
     let mut sentences = Vec::new();
     let mut start = 0;
+    let mut after_sign = true;
     for i in 0..tokens.len() {
-        let new = i == 0 || tokens[i].starts_paragraph() || ends_before(tokens, i) || i - start >= LONGEST;
+        // Nearly every token stands behind a word, in the middle of a line.
+        let behind = std::mem::replace(&mut after_sign, tokens[i].kind == Kind::Sign);
+        let near = i - start < LONGEST;
+        if near && !behind && !tokens[i].starts_paragraph() {
+            continue;
+        }
+        let new = i == 0 || !near || tokens[i].starts_paragraph() || ends_before(tokens, i);
         if new {
             tokens[i].flags |= Token::SENTENCE;
             if i > start {
@@ -197,7 +204,6 @@ fn line_is_full(norm: &str, end: usize) -> bool {
 
 /// Whether a sentence ends right before token `i`.
 fn ends_before(tokens: &[Token], i: usize) -> bool {
-    // Nearly every token stands behind a word.
     if tokens[i - 1].kind != Kind::Sign {
         return false;
     }

@@ -52,13 +52,16 @@ impl Token {
     pub(crate) const PARAGRAPH: u16 = 4;
     pub(crate) const SENTENCE: u16 = 8;
     pub(crate) const ILLEGAL: u16 = 16;
-    pub(crate) const ATTESTED: u16 = 32;
-    pub(crate) const MARKED: u16 = 64;
-    pub(crate) const VOWELLESS: u16 = 128;
-    pub(crate) const SLIP_FIRST: u16 = 256;
+    pub(crate) const MARKED: u16 = 32;
+    /// Letters without a vowel that do not stand in lower case.
+    pub(crate) const ABBREVIATION: u16 = 64;
+    pub(crate) const SLIP_FIRST: u16 = 128;
+    pub(crate) const WORD: u16 = 256;
+    /// A word that is no syllable in use.
+    pub(crate) const RARE: u16 = 512;
     /// The flags that hold of a word wherever it stands.
     pub(crate) const SAID: u16 =
-        Self::ILLEGAL | Self::ATTESTED | Self::MARKED | Self::VOWELLESS | Self::SLIP_FIRST;
+        Self::ILLEGAL | Self::MARKED | Self::ABBREVIATION | Self::SLIP_FIRST | Self::WORD | Self::RARE;
 
     /// Whether all these flags are set.
     #[inline]
@@ -71,16 +74,11 @@ impl Token {
         self.has(Self::ILLEGAL)
     }
 
-    /// Whether it is a word that is a syllable in use.
-    pub(crate) const fn is_attested(&self) -> bool {
-        self.has(Self::ATTESTED)
-    }
-
     /// Makes it the word of another key, with what is said of that.
     pub(crate) fn read_as(&mut self, key: Key) {
         self.key = key;
         self.id = WordId::of_syllable(key);
-        self.flags = self.flags & !Self::SAID | said_of(key);
+        self.flags = self.flags & !Self::SAID | said_of(key, self.kind);
         self.sound = sound_number(key);
     }
 
@@ -117,7 +115,7 @@ impl Token {
     /// Whether it is a run of letters.
     #[must_use]
     pub const fn is_word(&self) -> bool {
-        matches!(self.kind, Kind::Lower | Kind::Capital | Kind::AllCaps | Kind::Mixed)
+        self.has(Self::WORD)
     }
 }
 
@@ -212,8 +210,7 @@ fn cut(text: &[u8], tokens: &mut Vec<Token>, memo: &mut Memo) {
     let mut i = 0;
     let mut flags = Token::BLANK | Token::LINE;
     while i < n {
-        let class = CLASSES[text[i] as usize];
-        match class {
+        match CLASSES[text[i] as usize] {
             Class::Blank => {
                 flags |= Token::BLANK;
                 i += 1;
@@ -227,18 +224,13 @@ fn cut(text: &[u8], tokens: &mut Vec<Token>, memo: &mut Memo) {
                 if let Some(token) = spelling.and_then(|s| memo.get(s, i, flags)) {
                     i = token.end as usize;
                     tokens.push(token);
-                    flags = 0;
-                } else if class == Class::Letter {
-                    let token = word(text, i, flags);
-                    if let Some(spelling) = spelling {
-                        memo.keep(spelling, &token);
-                    }
-                    i = token.end as usize;
-                    tokens.push(token);
-                    flags = 0;
+                    // Nearly every word has one blank behind it.
+                    let blank = text.get(i) == Some(&b' ');
+                    flags = u16::from(blank) * Token::BLANK;
+                    i += usize::from(blank);
                 } else {
                     let before = tokens.len();
-                    i = beyond_ascii(text, i, &mut flags, tokens);
+                    i = beyond_memo(text, i, &mut flags, tokens);
                     if let (Some(spelling), Some(token)) = (spelling, tokens.get(before))
                         && token.is_word()
                     {
@@ -277,13 +269,15 @@ fn cut(text: &[u8], tokens: &mut Vec<Token>, memo: &mut Memo) {
                 flags = 0;
                 i += 1;
             }
-            Class::Wide => i = beyond_ascii(text, i, &mut flags, tokens),
+            Class::Wide => i = beyond_memo(text, i, &mut flags, tokens),
         }
     }
 }
 
-/// Deals with the character beyond ASCII at byte `i`, and with the word that it begins; returns the byte behind.
-fn beyond_ascii(text: &[u8], i: usize, flags: &mut u16, tokens: &mut Vec<Token>) -> usize {
+/// Deals with the character at byte `i`, which is beyond ASCII or a letter, and with the word that it begins; returns the
+/// byte behind.
+#[cold]
+fn beyond_memo(text: &[u8], i: usize, flags: &mut u16, tokens: &mut Vec<Token>) -> usize {
     let (cp, next) = code_point(text, i);
     let token = match wide(cp) {
         Wide::Blank => {
@@ -334,7 +328,7 @@ pub(crate) const fn fold_sign(cp: u32) -> u32 {
 fn word(text: &[u8], start: usize, flags: u16) -> Token {
     let mut token = short_word(text, start, flags).unwrap_or_else(|| any_word(text, start, flags));
     token.id = WordId::of_syllable(token.key);
-    token.flags |= said_of(token.key);
+    token.flags |= said_of(token.key, token.kind);
     token.sound = sound_number(token.key);
     token
 }

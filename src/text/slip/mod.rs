@@ -42,6 +42,8 @@ pub struct Matcher {
     spellings: Vec<String>,
     /// Phrases by the sounds of their first two syllables.
     by_sound: FxHashMap<(u64, u64), Vec<u32>>,
+    /// Bit set by the sounds of the syllables of phrases, see [`sound_number`].
+    beside: Box<[u64]>,
     /// Phrases, and the place in them, by the right syllable before (`true`) or after a wrong one.
     by_neighbour: FxHashMap<(u64, bool), Vec<(u32, usize)>>,
     /// Words of one syllable by their letters without marks; `None` where two share them.
@@ -87,7 +89,7 @@ impl Matcher {
     ) -> Self {
         let keys = |phrase: &str| phrase.split_whitespace().map(Key::of).collect::<Vec<_>>();
         let table = || vec![0; TABLE].into();
-        let mut matcher = Self { first: table(), pairs: table(), ..Self::default() };
+        let mut matcher = Self { first: table(), pairs: table(), beside: table(), ..Self::default() };
         matcher.legal = legal.into_iter().map(keys).collect();
         matcher.function = function.into_iter().map(Key::of).collect();
         let mut first_sounds = FxHashSet::default();
@@ -105,6 +107,9 @@ impl Matcher {
                     let (word, bit) = pair(sound_number(*a), sound_number(*b));
                     matcher.pairs[word] |= bit;
                     matcher.by_sound.entry((sound(*a).0, sound(*b).0)).or_default().push(id);
+                    for (word, bit) in keys.iter().map(|&key| alone(sound_number(key))) {
+                        matcher.beside[word] |= bit;
+                    }
                     for (k, pair) in keys.windows(2).enumerate() {
                         matcher.by_neighbour.entry((pair[0].0, true)).or_default().push((id, k + 1));
                         matcher.by_neighbour.entry((pair[1].0, false)).or_default().push((id, k));
@@ -152,12 +157,14 @@ impl Matcher {
         let mut slips: Vec<Slip> = Vec::new();
         let mut done = 0;
         for (i, token) in tokens.iter().enumerate() {
+            // Words like the first of a phrase are everywhere; those that go on like one are few.
             let starts = first(token);
-            if !starts && token.is_attested() || i < done || !token.is_word() {
+            let goes_on = starts & tokens.get(i + 1).is_some_and(|next| self.may_go_on(token, next));
+            let is_odd = token.flags & (Token::RARE | Token::ILLEGAL) != 0;
+            if !(goes_on | is_odd) || i < done || !token.is_word() {
                 continue;
             }
-            let is_rare = token.is_illegal() || !starts;
-            let goes_on = starts && tokens.get(i + 1).is_some_and(|next| self.may_go_on(token, next));
+            let is_rare = token.is_illegal() || !starts && token.has(Token::RARE);
             let found = if goes_on { self.starting_at(tokens, i) } else { None };
             let found = found.or_else(|| if is_rare { self.around(tokens, i, done) } else { None });
             match found {
@@ -177,6 +184,13 @@ impl Matcher {
     fn may_go_on(&self, token: &Token, next: &Token) -> bool {
         let (word, bit) = pair(token.sound, next.sound);
         self.pairs.get(word).is_some_and(|w| w & bit != 0)
+    }
+
+    /// Whether a word stands in a phrase; may say so of one that does not.
+    #[inline]
+    fn may_be_beside(&self, token: &Token) -> bool {
+        let (word, bit) = alone(token.sound);
+        self.beside.get(word).is_some_and(|w| w & bit != 0)
     }
 
     /// The longest phrase that sounds like what starts at token `i`.
@@ -210,7 +224,8 @@ impl Matcher {
         let beside = [(i.checked_sub(1), true), (Some(i + 1), false)];
         let mut best: Option<Slip> = None;
         for (at, before) in beside {
-            let Some(neighbour) = at.and_then(|k| tokens.get(k)).filter(|t| t.is_word()) else { continue };
+            let neighbour = at.and_then(|k| tokens.get(k)).filter(|t| t.is_word() && self.may_be_beside(t));
+            let Some(neighbour) = neighbour else { continue };
             for &(id, k) in self.by_neighbour.get(&(neighbour.key.0, before)).into_iter().flatten() {
                 let phrase = self.phrase(id);
                 let Some(start) = i.checked_sub(k).filter(|&s| s >= from) else { continue };
@@ -344,8 +359,13 @@ pub(super) fn sound_number(key: Key) -> u16 {
 /// Word and bit of two sounds in a table of pairs.
 #[inline]
 fn pair(first: u16, second: u16) -> (usize, u64) {
-    let mixed = first.rotate_left(5) ^ second;
-    (usize::from(mixed >> 6) % TABLE, 1 << (mixed & 63))
+    alone(first.rotate_left(5) ^ second)
+}
+
+/// Word and bit of one sound in a table of sounds.
+#[inline]
+fn alone(sound: u16) -> (usize, u64) {
+    (usize::from(sound >> 6) % TABLE, 1 << (sound & 63))
 }
 
 #[cfg(test)]
