@@ -86,7 +86,7 @@ fn title_appoints(scene: &Scene<'_>) -> bool {
 }
 
 /// Entries of the list of topics within a range, outside the titles of documents and of other gatherings.
-fn topics<'a>(scene: &'a Scene<'_>, range: TokenSpan) -> impl Iterator<Item = Hit> {
+fn topics(scene: &Scene<'_>, range: TokenSpan) -> impl Iterator<Item = Hit> {
     let topics = scene.hits.within(range, Class::Topic);
     topics.filter(|h| !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")]))
 }

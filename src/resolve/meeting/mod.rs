@@ -73,7 +73,7 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         return in_lead;
     }
     let named = |titled: &Mention<Spoken>| {
-        let kind = scene.value(&titled.value.word);
+        let kind = scene.value(titled.value.word);
         let mut sentences = lead.clone().filter_map(|s| text.sentences().get(s));
         sentences.any(|&s| {
             !is_future(scene, s)
@@ -101,13 +101,13 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
 
 /// The kind that the lists give the words of a gathering, without their mark `person`.
 fn named_kind<'s>(scene: &'s Scene<'_>, m: &Mention<Spoken>) -> &'s str {
-    scene.value(&m.value.word).trim_end_matches(" person")
+    scene.value(m.value.word).trim_end_matches(" person")
 }
 
 /// "Lễ trao giải A sẽ diễn ra vào tối nay": the beginning tells of what is to come.
 fn announced(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     let text = scene.text;
-    let kind = scene.value(&titled.value.word);
+    let kind = scene.value(titled.value.word);
     let ahead = |h: &crate::lexicon::Hit| {
         let end = (h.span.end() + 12).min(text.sentence(h.span.first()).end());
         (h.span.end()..end)
@@ -122,7 +122,7 @@ fn announced(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
 fn opens_title(scene: &Scene<'_>, titled: &Mention<Spoken>) -> bool {
     let line = scene.text.layout().line_at(titled.span.first());
     let party = scene.hits.within(line, Class::PartyBody).next().is_some();
-    party && titled.span.first() == line.first() && scene.value(&titled.value.word) != "event"
+    party && titled.span.first() == line.first() && scene.value(titled.value.word) != "event"
 }
 
 /// "Đại hội vinh dự được đón tiếp …", "Hội nghị đã thông qua báo cáo …" at the very beginning of an article in which a
@@ -273,7 +273,7 @@ fn told_in(scene: &Scene<'_>, event: &Mention<Spoken>, day: Option<&when::DayMen
     if text.layout().kind_at(own.first()) != LineKind::Title {
         return own;
     }
-    let kind = scene.value(&event.value.word);
+    let kind = scene.value(event.value.word);
     let names = |s: &TokenSpan| scene.hits.within(*s, Class::Gathering).any(|h| scene.value(h) == kind);
     day.map(|d| text.sentence(d.span.first()))
         .or_else(|| lead(scene).filter_map(|s| text.sentences().get(s)).copied().find(names))

@@ -48,7 +48,7 @@ pub(super) fn resolve(scene: &Scene<'_>, said: &Said, _record: &Record, trace: &
     // The only cell that is named, again and again, where a gathering of cells is spoken of.
     let only = body.level == Level::Cell
         && body.mentions.len() >= 3
-        && said.meetings.iter().any(|m| TELLING.contains(&scene.value(&m.value.word)))
+        && said.meetings.iter().any(|m| TELLING.contains(&scene.value(m.value.word)))
         && bodies.iter().filter(|b| b.level == Level::Cell && b.is_named(scene)).count() == 1;
     if !only && (body.weight < enough || alone || !body.acts(scene, party, &lead)) {
         note(None, "it hardly acts in this article");
