@@ -6,11 +6,15 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::lang::Lang;
+
 /// What failed, where, why, and the remedy.
 #[derive(Debug)]
 pub struct Error {
     place: Option<Place>,
     what: String,
+    /// What failed, in Vietnamese, where no catalogue can have it.
+    vi: Option<Box<str>>,
     remedy: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -20,6 +24,13 @@ pub struct Error {
 struct Place {
     path: PathBuf,
     line: Option<usize>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
+    }
 }
 
 /// The library's result.
@@ -35,7 +46,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { place: None, what: what.into(), remedy: None, source: None }
+        Self { place: None, what: what.into(), vi: None, remedy: None, source: None }
     }
 
     /// An error from the operating system about `path`.
@@ -75,6 +86,13 @@ impl Error {
         self
     }
 
+    /// Says in Vietnamese what failed; what the library writes itself is in its catalogue of messages.
+    #[must_use]
+    pub fn in_vietnamese(mut self, what: impl Into<String>) -> Self {
+        self.vi = Some(what.into().into());
+        self
+    }
+
     /// Says what the user can do.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
@@ -110,6 +128,36 @@ impl Error {
         }
     }
 
+    /// Place, reason and remedy in a language; [`Display`](fmt::Display) has them in English.
+    ///
+    /// ```
+    /// use trichluc::{error::Error, lang::Lang};
+    /// let e = Error::new("the file is empty").at("a.txt").remedy("remove it or save the article again");
+    /// assert_eq!(e.told(Lang::Vi), "a.txt: tệp rỗng; bỏ tệp hoặc lưu lại bài");
+    /// ```
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let what = match (lang, &self.vi) {
+            (Lang::Vi, Some(vi)) => vi.to_string(),
+            _ => lang.told(&self.what).into_owned(),
+        };
+        // An error of the library underneath speaks the same language.
+        let cause = self
+            .source
+            .as_ref()
+            .map(|s| s.downcast_ref::<Self>().map_or_else(|| s.to_string(), |inner| inner.told(lang)));
+        let mut out = self.place.as_ref().map_or_else(String::new, |p| format!("{p}: "));
+        out.push_str(&what);
+        if let Some(cause) = cause {
+            out.push_str(&format!(" ({cause})"));
+        }
+        if let Some(remedy) = &self.remedy {
+            out.push_str("; ");
+            out.push_str(&lang.told(remedy));
+        }
+        out
+    }
+
     /// What the user can do, where something is known to help.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
@@ -120,11 +168,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {
-            write!(f, "{}", place.path.display())?;
-            if let Some(line) = place.line {
-                write!(f, ":{line}")?;
-            }
-            f.write_str(": ")?;
+            write!(f, "{place}: ")?;
         }
         f.write_str(&self.reason())?;
         if let Some(remedy) = &self.remedy {

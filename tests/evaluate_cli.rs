@@ -98,7 +98,7 @@ fn bad_input_is_named_and_fails() {
     let empty = folder(&[("r.jsonl", "")]);
     let (code, out, err) = eval(empty.path(), &[]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("no gold records"), "{err}");
+    assert!(err.contains("ở đây không có nhãn (.json)"), "{err}");
     assert_eq!(eval(Path::new("/no/such/folder"), &[]).0, 1);
 }
 
@@ -187,7 +187,7 @@ fn two_results_are_told_apart() {
     let (code, _, err) =
         run(&["eval".as_ref(), "diff".as_ref(), a.as_os_str(), dir.path().join("b1.json").as_os_str()]);
     assert_eq!(code, 1);
-    assert!(err.contains("not a result"), "{err}");
+    assert!(err.contains("không phải kết quả của `trichluc eval`"), "{err}");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn each_kind_of_bad_input_has_its_line_and_exit_code() {
     // A folder without gold.
     let (code, out, err) = eval(folder(&[("b1.txt", text), ("r.jsonl", record)]).path(), &[]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("no gold records"), "{err}");
+    assert!(err.contains("ở đây không có nhãn (.json)"), "{err}");
 }
 
 #[test]

@@ -142,7 +142,8 @@ fn a_file_without_permission_is_named() {
         command = Command::new(at("program"));
         command.uid(65534).gid(65534);
     }
-    let output = command.args(["extract", "a.txt", "b.txt"]).current_dir(dir.path()).output().unwrap();
+    let output =
+        command.args(["extract", "a.txt", "b.txt", "--lang", "en"]).current_dir(dir.path()).output().unwrap();
     assert_eq!((output.status.code(), lines(&output.stdout).len()), (Some(1), 1), "{}", said(&output));
     assert!(
         said(&output).contains("b.txt: no permission; check the rights of the file"),

@@ -141,11 +141,11 @@ fn wrong_usage_and_bad_files_are_named() {
     assert_eq!(run(&["labels", "import", "--format", "brat", "--offsets", "lines", "x", "-o", "y"]).0, 2);
     let (code, _, err) = run(&["labels", "import", "--format", "brat", &at("none"), "-o", &at("out")]);
     assert_eq!(code, 1);
-    assert!(err.contains("no such file"), "{err}");
+    assert!(err.contains("không có tệp hay thư mục này"), "{err}");
     std::fs::create_dir(at("empty")).expect("a folder");
     let (code, _, err) = run(&["labels", "import", "--format", "brat", &at("empty"), "-o", &at("out")]);
     assert_eq!(code, 1);
-    assert!(err.contains("no brat files"), "{err}");
+    assert!(err.contains("ở đây không có tệp brat"), "{err}");
     put(&dir.path().join("lone"), "x.ann", "T1\tperson 0 3\tPáo\n");
     put(&dir.path().join("lone"), "y.ann", "T1\tperson 0 3\tPáo\nlỗi\n");
     put(&dir.path().join("lone"), "y.txt", "Páo");

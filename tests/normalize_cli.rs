@@ -145,7 +145,7 @@ fn a_folder_is_cleaned_into_a_folder() {
 
     let (_, messages, code) =
         normalize(&[from.path().to_str().unwrap(), "-o", from.path().to_str().unwrap()], "");
-    assert!(code == 1 && messages.contains("would be overwritten"), "{messages}");
+    assert!(code == 1 && messages.contains("sẽ bị ghi đè; nêu thư mục khác"), "{messages}");
 }
 
 #[cfg(feature = "formats")]

@@ -133,7 +133,7 @@ fn bad_lines_can_be_left_out_but_not_unnamed() {
     let (code, _, err) =
         run(dir.path(), &["tables", "records.jsonl", "-o", "b", "--skip-bad", "--format", "md"]);
     assert_eq!(code, 1);
-    assert!(err.contains("records.jsonl:13: no record"), "{err}");
+    assert!(err.contains("records.jsonl:13: không phải bản ghi"), "{err}");
     assert!(fs::read_to_string(dir.path().join("b/cells.md")).unwrap().contains("từ 12 bài"));
 }
 
@@ -141,11 +141,11 @@ fn bad_lines_can_be_left_out_but_not_unnamed() {
 fn wrong_usage_and_missing_places_are_told() {
     let dir = folder();
     let (code, _, err) = run(dir.path(), &["tables", "nowhere.jsonl", "-o", "b"]);
-    assert!(code == 1 && err.contains("nowhere.jsonl: no such file"), "{err}");
+    assert!(code == 1 && err.contains("nowhere.jsonl: không có tệp"), "{err}");
     let (code, _, err) = run(dir.path(), &["tables", "records.jsonl", "-o", "records.jsonl"]);
-    assert!(code == 1 && err.contains("is a file"), "{err}");
+    assert!(code == 1 && err.contains("là tệp"), "{err}");
     let (code, _, err) = run(dir.path(), &["tables", "records.jsonl", "-o", "no/where"]);
-    assert!(code == 1 && err.contains("folder"), "{err}");
+    assert!(code == 1 && err.contains("thư mục"), "{err}");
     let (code, _, err) = run(dir.path(), &["tables", "records.jsonl", "-o", "b", "--only", "cels"]);
     assert!(code == 2 && err.contains("cels") && err.contains("coverage"), "{err}");
     assert_eq!(run(dir.path(), &["tables", "records.jsonl"]).0, 2);
@@ -165,7 +165,7 @@ fn an_alias_file_that_contradicts_itself_stops_everything() {
     ] {
         let (code, out, err) = run(dir.path(), &[command, &["--aliases", "aliases.toml"]].concat());
         assert_eq!((code, out.as_str()), (1, ""));
-        assert!(err.contains("aliases.toml:5: ") && err.contains("circle"), "{err}");
+        assert!(err.contains("aliases.toml:5: ") && err.contains("vòng tròn"), "{err}");
     }
     assert_eq!(names(dir.path()), ["aliases.toml", "records.jsonl"]);
 }
@@ -205,7 +205,7 @@ fn a_comparison_is_shown_with_what_is_unfair() {
         ]
     );
     let (code, _, err) = run(dir.path(), &["compare", "records.jsonl", "--cells", "phong ha"]);
-    assert!(code == 1 && err.contains("fits 2 cells"), "{err}");
+    assert!(code == 1 && err.contains("hợp với 2 tổ chức"), "{err}");
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_decision_is_written_and_replayed() {
         dir.path(),
         &["cells", "--aliases", "aliases.toml", "--same", "Chi bộ Phòng Hà", "Chi bộ Phòng Hạ"],
     );
-    assert!(code == 1 && err.contains("both the same and different"), "{err}");
+    assert!(code == 1 && err.contains("vừa ghi là một vừa ghi là khác nhau"), "{err}");
     assert_eq!(fs::read_to_string(dir.path().join("aliases.toml")).unwrap(), before);
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    shape: Shape,
+    pub(super) shape: Shape,
     #[command(flatten)]
     reading: Reading,
 }

@@ -12,6 +12,7 @@ use trichluc::text::slip::Matcher;
 use trichluc::{Explained, explain};
 
 use super::Outcome;
+use super::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -22,6 +23,9 @@ pub(crate) struct Args {
     lexicon: Option<PathBuf>,
     #[command(flatten)]
     input: super::input::Reading,
+    /// Ngôn ngữ của lời nhắn — language of messages
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) lang: Lang,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

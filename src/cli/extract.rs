@@ -45,7 +45,7 @@ pub(crate) struct Args {
     input: super::input::Reading,
     /// Ngôn ngữ của lời nhắn — language of messages
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -114,7 +114,8 @@ fn stream(args: &Args, lexicon: &Lexicon, options: &trichluc::input::Options) ->
 fn check(args: &Args) -> anyhow::Result<()> {
     if is_stream(args) && (args.paths.len() > 1 || args.resume || args.errors.is_some()) {
         let what = "“-” stands alone: a stream cannot be resumed, and its failures are lines of the output";
-        return Err(clap::Error::raw(ErrorKind::ArgumentConflict, format!("{what}\n")).into());
+        let told = format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what));
+        return Err(clap::Error::raw(ErrorKind::ArgumentConflict, told).into());
     }
     let same =
         |a: &Path, b: &Path| a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
@@ -124,7 +125,8 @@ fn check(args: &Args) -> anyhow::Result<()> {
         if written_twice || args.paths.iter().any(|path| path.is_file() && same(path, output)) {
             let what =
                 format!("{} would be overwritten while it is in use; name another file", output.display());
-            return Err(clap::Error::raw(ErrorKind::ArgumentConflict, format!("{what}\n")).into());
+            let told = format!("{}\n", trichluc::lang::Lang::from(args.lang).told(&what));
+            return Err(clap::Error::raw(ErrorKind::ArgumentConflict, told).into());
         }
     }
     Ok(())
@@ -215,11 +217,11 @@ impl Watch for Console {
     }
 
     fn note(&self, note: &str) {
-        self.say(&format!("trichluc: {note}"));
+        self.say(&format!("trichluc: {}", trichluc::lang::Lang::from(self.lang).told(note)));
     }
 
     fn failure(&self, error: &Error) {
-        self.say(&format!("trichluc: {error}"));
+        self.say(&format!("trichluc: {}", error.told(self.lang.into())));
     }
 
     fn progress(&self, so_far: &Counts) {

@@ -26,6 +26,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use trichluc::lexicon::Lexicon;
 
+use lang::Lang;
+
 /// Rút sự kiện từ bài viết về sinh hoạt chi bộ, đảng bộ — facts out of articles on Party cell meetings.
 #[derive(Parser, Debug)]
 #[command(name = "trichluc", version, about, max_term_width = 100, arg_required_else_help = true)]
@@ -63,6 +65,28 @@ enum Command {
     Schema(schema::Args),
 }
 
+impl Command {
+    /// The language that its messages are asked for in.
+    fn lang(&self) -> Lang {
+        match self {
+            Self::Eval(a) => a.lang(),
+            Self::Extract(a) => a.lang,
+            Self::Labels(a) => a.lang(),
+            Self::Normalize(a) => a.lang,
+            Self::Show(a) => a.lang,
+            Self::Text(a) => a.lang,
+            Self::Explain(a) => a.lang,
+            #[cfg(feature = "tables")]
+            Self::Cells(a) => a.shape.lang,
+            #[cfg(feature = "tables")]
+            Self::Compare(a) => a.shape.lang,
+            #[cfg(feature = "tables")]
+            Self::Tables(a) => a.shape.lang,
+            Self::Schema(_) => Lang::default(),
+        }
+    }
+}
+
 /// How a command that ran to its end went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -75,6 +99,7 @@ pub(crate) enum Outcome {
 /// Parses the arguments and runs the command.
 pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
+    let lang = args.command.lang();
     let result = match args.command {
         Command::Eval(a) => eval::run(&a),
         Command::Extract(a) => extract::run(&a),
@@ -101,10 +126,9 @@ pub(crate) fn main() -> ExitCode {
         }
         Err(e) => {
             // An error of the library tells its cause itself.
-            if e.is::<trichluc::Error>() {
-                anstream::eprintln!("trichluc: {e}");
-            } else {
-                anstream::eprintln!("trichluc: {e:#}");
+            match e.downcast_ref::<trichluc::Error>() {
+                Some(e) => anstream::eprintln!("trichluc: {}", e.told(lang.into())),
+                None => anstream::eprintln!("trichluc: {e:#}"),
             }
             ExitCode::from(1)
         }

@@ -23,7 +23,7 @@ pub(crate) struct Args {
     lexicon: Option<PathBuf>,
     /// Ngôn ngữ của nhãn — language of the labels
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
+    pub(super) lang: Lang,
     #[command(flatten)]
     input: super::input::Reading,
 }

@@ -33,7 +33,7 @@ pub(crate) struct Args {
     #[arg(long)]
     list: bool,
     #[command(flatten)]
-    shape: Shape,
+    pub(super) shape: Shape,
     #[command(flatten)]
     reading: Reading,
 }
@@ -199,7 +199,7 @@ impl Reading {
         let reading = tables::read::read(records)?;
         let bad = reading.problems.len();
         for problem in reading.problems.iter().take(NAMED) {
-            anstream::eprintln!("trichluc: {problem}");
+            anstream::eprintln!("trichluc: {}", problem.told(lang.into()));
         }
         if bad > NAMED {
             let more = bad - NAMED;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::Outcome;
+use super::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -13,6 +14,9 @@ pub(crate) struct Args {
     file: PathBuf,
     #[command(flatten)]
     input: super::input::Reading,
+    /// Ngôn ngữ của lời nhắn — language of messages
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) lang: Lang,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

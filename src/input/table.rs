@@ -72,7 +72,10 @@ pub(crate) fn csv(
     }
     let decoded = options.encoding.map_or_else(|| decode(&head), |encoding| decode_as(&head, encoding));
     if let Some(refusal) = decoded.origin.refusal() {
-        let error = Error::new(refusal.to_string()).at(path).remedy("save the table as UTF-8");
+        let error = Error::new(refusal.to_string())
+            .in_vietnamese(refusal.vi())
+            .at(path)
+            .remedy("save the table as UTF-8");
         return sink(Load::Failed(error));
     }
     rows_of_csv(path, name, &mut Cursor::new(decoded.text().as_bytes()), options, sink)

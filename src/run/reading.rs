@@ -48,7 +48,7 @@ fn readable(article: &Article) -> Result<Text<'_>> {
         None => Ok(text),
         Some(refusal) => {
             let remedy = "name the encoding with --encoding, or save the article again as UTF-8";
-            Err(Error::new(refusal.to_string()).at(&article.path).remedy(remedy))
+            Err(Error::new(refusal.to_string()).in_vietnamese(refusal.vi()).at(&article.path).remedy(remedy))
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn trichluc() -> Command {
 }
 
 pub(crate) fn extract(arguments: &[&str], folder: &Path) -> Output {
-    trichluc().arg("extract").args(arguments).current_dir(folder).output().unwrap()
+    trichluc().arg("extract").args(arguments).args(["--lang", "en"]).current_dir(folder).output().unwrap()
 }
 
 pub(crate) fn corpus() -> PathBuf {

@@ -105,6 +105,17 @@ enum By {
     Kind,
 }
 
+impl Args {
+    /// The language that messages are asked for in.
+    pub(crate) fn lang(&self) -> Lang {
+        match &self.command {
+            Some(Command::Diff(args)) => args.lang,
+            Some(Command::Judge(args)) => args.lang,
+            None => self.lang,
+        }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
         Some(Command::Diff(args)) => return diff::run(args),

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let listing = input::list(&args.paths, &args.output);
     let mut failed = listing.failures.len();
     for e in &listing.failures {
-        anstream::eprintln!("trichluc: {e}");
+        anstream::eprintln!("trichluc: {}", e.told(args.lang.into()));
     }
     let mut draw = Draw::new(wanted.clone(), args.seed);
     let mut articles = 0_u64;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let _ = input::for_each(&listing.files, &args.input.options(), &mut |article| {
         if let Err(e) = take(article) {
             failed += 1;
-            anstream::eprintln!("trichluc: {e}");
+            anstream::eprintln!("trichluc: {}", e.told(args.lang.into()));
         }
         ControlFlow::Continue(())
     });

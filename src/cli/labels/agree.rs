@@ -34,7 +34,7 @@ pub(crate) struct Args {
     json: bool,
     /// Ngôn ngữ — language
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {

@@ -6,6 +6,7 @@ use trichluc::evaluate::{Note, check, gold};
 use trichluc::input;
 
 use crate::cli::Outcome;
+use crate::cli::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -15,6 +16,9 @@ pub(crate) struct Args {
     /// Thư mục danh sách riêng — a folder of lists laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Ngôn ngữ của lời nhắn — language of messages
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) lang: Lang,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {

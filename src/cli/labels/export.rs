@@ -12,6 +12,7 @@ use trichluc::input;
 use trichluc::lexicon::Lexicon;
 
 use crate::cli::Outcome;
+use crate::cli::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     lexicon: Option<PathBuf>,
     #[command(flatten)]
     input: crate::cli::input::Reading,
+    /// Ngôn ngữ của lời nhắn — language of messages
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) lang: Lang,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {

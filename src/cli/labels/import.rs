@@ -11,6 +11,7 @@ use trichluc::input;
 use trichluc::lexicon::Lexicon;
 
 use crate::cli::Outcome;
+use crate::cli::lang::Lang;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// Thư mục danh sách riêng — a folder of lists laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Ngôn ngữ của lời nhắn — language of messages
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) lang: Lang,
 }
 
 /// How labels of a tool are read.

@@ -6,6 +6,7 @@ mod export;
 mod import;
 
 use super::Outcome;
+use super::lang::Lang;
 use trichluc::evaluate::Note;
 
 #[derive(clap::Args, Debug)]
@@ -24,6 +25,18 @@ enum Command {
     Agree(agree::Args),
     /// Kiểm tra một thư mục nhãn — validate a folder of gold
     Check(check::Args),
+}
+
+impl Args {
+    /// The language that messages are asked for in.
+    pub(crate) fn lang(&self) -> Lang {
+        match &self.command {
+            Command::Export(args) => args.lang,
+            Command::Import(args) => args.lang,
+            Command::Agree(args) => args.lang,
+            Command::Check(args) => args.lang,
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

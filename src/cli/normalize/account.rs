@@ -98,8 +98,8 @@ impl Account {
     }
 
     /// Notes a file that could not be read or written, and says so.
-    pub(super) fn fail(&mut self, error: &Error) {
-        anstream::eprintln!("trichluc: {error}");
+    pub(super) fn fail(&mut self, error: &Error, lang: Lang) {
+        anstream::eprintln!("trichluc: {}", error.told(lang.into()));
         self.failures.push(error.to_string());
     }
 

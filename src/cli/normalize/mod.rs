@@ -50,7 +50,7 @@ pub(crate) struct Args {
     input: super::input::Reading,
     /// Ngôn ngữ của lời nhắn — language of messages
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// Where tones go.
@@ -138,7 +138,11 @@ fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account)
         }
         _ => {
             let what = "several texts cannot go to standard output; name a folder with -o";
-            return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, format!("{what}\n")).into());
+            return Err(clap::Error::raw(
+                ErrorKind::MissingRequiredArgument,
+                format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what)),
+            )
+            .into());
         }
     };
     let bytes = if article.is_none() { standard_input(options.limits.file)? } else { Vec::new() };
@@ -174,14 +178,18 @@ fn batch(
 ) -> anyhow::Result<()> {
     if args.paths.is_empty() || args.paths.iter().any(|p| p == Path::new("-")) {
         let what = "a folder takes files and folders, not standard input; name some, or leave -o out";
-        return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, format!("{what}\n")).into());
+        return Err(clap::Error::raw(
+            ErrorKind::MissingRequiredArgument,
+            format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what)),
+        )
+        .into());
     }
     std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
     let mut taken = BTreeSet::new();
     for root in &args.paths {
         let listing = input::list(std::slice::from_ref(root), &[folder.to_path_buf()]);
         for error in listing.failures {
-            account.fail(&error);
+            account.fail(&error, args.lang);
         }
         let _ = input::for_each(&listing.files, options, &mut |article| {
             let done = article.and_then(|article| {
@@ -199,7 +207,7 @@ fn batch(
                 save(&target, &written)
             });
             if let Err(error) = done {
-                account.fail(&error);
+                account.fail(&error, args.lang);
             }
             std::ops::ControlFlow::Continue(())
         });

@@ -39,7 +39,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], stated: Option<&str>, options: &Option
     let words = without_markup(bytes);
     let found = text::decode(&words);
     match found.origin.refusal() {
-        Some(refusal) => Err(Error::new(refusal.to_string()).remedy("name the encoding with --encoding")),
+        Some(refusal) => Err(Error::new(refusal.to_string())
+            .in_vietnamese(refusal.vi())
+            .remedy("name the encoding with --encoding")),
         None => Ok(legacy(bytes, found.origin.encoding())),
     }
 }
