@@ -63,7 +63,11 @@ fn every_error_and_remedy_is_in_the_catalogue() {
         let code = code.split("#[cfg(test)]").next().unwrap();
         let code: String =
             code.lines().filter(|l| !l.trim_start().starts_with("//")).flat_map(|l| [l, "\n"]).collect();
-        let said = literals(&code, "Error::new(").into_iter().chain(literals(&code, ".remedy("));
+        let calls = ["Error::new(", ".remedy(", "let what ="];
+        // What else is written so is for tables.
+        let tables = path.components().any(|c| c.as_os_str() == "tables" || c.as_os_str() == "cli");
+        let said =
+            calls.iter().take(if tables { 2 } else { calls.len() }).flat_map(|call| literals(&code, call));
         for sentence in said.filter(|s| s.chars().any(char::is_alphabetic)) {
             seen += 1;
             let filled = sentence.replace("{}", "x");

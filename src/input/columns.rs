@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use super::article::{Article, Format, Meta, content_id};
 use crate::error::{Error, Result};
+use crate::text::layer::{self, Layer};
 
 /// A part of an article that a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +34,8 @@ pub struct Columns {
     named: Vec<(Field, String)>,
 }
 
-/// Names in the order in which they are preferred, in lower case.
+/// Names in the order in which they are preferred, in lower case. With other case, without marks, with "_" or no blank
+/// they are the same names: "NOI_DUNG".
 const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Text,
@@ -42,22 +44,17 @@ const NAMES: &[(Field, &[&str])] = &[
             "content",
             "body",
             "nội dung",
-            "noi_dung",
-            "noidung",
             "toàn văn",
-            "toan_van",
             "bài viết",
-            "bai_viet",
             "văn bản",
             "full_text",
-            "fulltext",
             "maintext",
             "article",
             "nội dung bài viết",
         ],
     ),
     (Field::Html, &["html", "raw_html", "page", "content_html", "body_html"]),
-    (Field::Title, &["title", "tiêu đề", "tieu_de", "tieude", "tên bài", "ten_bai", "headline", "tựa đề"]),
+    (Field::Title, &["title", "tiêu đề", "tên bài", "headline", "tựa đề"]),
     (
         Field::Published,
         &[
@@ -68,16 +65,14 @@ const NAMES: &[(Field, &[&str])] = &[
             "date_publish",
             "pubdate",
             "ngày đăng",
-            "ngay_dang",
             "ngày xuất bản",
-            "ngay_xuat_ban",
             "thời gian",
             "ngày",
             "datetime",
         ],
     ),
-    (Field::Author, &["author", "authors", "tác giả", "tac_gia", "byline", "người viết"]),
-    (Field::Url, &["url", "link", "đường dẫn", "duong_dan", "source_url", "href"]),
+    (Field::Author, &["author", "authors", "tác giả", "byline", "người viết"]),
+    (Field::Url, &["url", "link", "đường dẫn", "source_url", "href"]),
     (Field::Path, &["path", "id", "_id", "file", "filename", "tệp", "mã", "stt"]),
 ];
 
@@ -168,8 +163,21 @@ fn guess(name: &str) -> Option<(Field, usize)> {
             .iter()
             .find_map(|(field, names)| names.iter().position(|n| *n == name).map(|rank| (*field, rank)))
     };
-    // Nearly every key is in lower case already.
-    among(name).or_else(|| among(&name.trim().to_lowercase()))
+    // Nearly every key of JSON is as listed.
+    among(name).or_else(|| {
+        let folded = folded(name);
+        NAMES.iter().find_map(|(field, names)| {
+            names
+                .iter()
+                .position(|n| !folded.is_empty() && self::folded(n) == folded)
+                .map(|rank| (*field, rank))
+        })
+    })
+}
+
+/// Letters and digits alone, small and without marks.
+fn folded(name: &str) -> String {
+    layer::key(name, Layer::NoMark).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What one line or row says of an article.
@@ -244,7 +252,12 @@ mod tests {
         assert_eq!(columns.field("text"), Some((Field::Text, 0)));
         assert_eq!(columns.field("Nội dung"), Some((Field::Text, 3)));
         assert_eq!(columns.field("TIÊU ĐỀ").map(|f| f.0), Some(Field::Title));
+        for name in ["noi dung", "NOI_DUNG", "NoiDung", " Nội  dung "] {
+            assert_eq!(columns.field(name), Some((Field::Text, 3)), "{name}");
+        }
+        assert_eq!(columns.field("FullText").map(|f| f.0), Some(Field::Text));
         assert_eq!(columns.field("lượt xem"), None);
+        assert_eq!(columns.field("__"), None);
         let columns: Columns = "text=Abc, title=x".parse().unwrap();
         assert_eq!(columns.field("Abc"), Some((Field::Text, 0)));
         assert_eq!(columns.field("text"), None);

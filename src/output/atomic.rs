@@ -115,7 +115,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 /// An error of the operating system about an output.
 pub(crate) fn failure(path: &Path, e: io::Error) -> Error {
     if e.kind() == io::ErrorKind::NotFound {
-        return Error::new("the folder of the output is not there").at(path).because(e).remedy("create it");
+        return Error::new("the folder of the output is not there").at(path).remedy("create it");
     }
     Error::io(path, e)
 }
