@@ -23,6 +23,7 @@ mod jsonl;
 mod kind;
 #[cfg(feature = "formats")]
 mod legacy;
+mod object;
 mod options;
 mod parcel;
 mod paths;

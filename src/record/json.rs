@@ -82,23 +82,24 @@ impl<'o> Writer<'o> {
     }
 
     fn whole(self, value: u64) {
-        let mut digits = [0; 20];
-        let mut rest = value;
-        let mut len = 0;
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            len += 1;
-            if rest == 0 {
-                break;
+        let digit = |unit: u64| b'0' + (value / unit % 10) as u8;
+        // Nearly all numbers of a record are places in an article.
+        match value {
+            0..10 => self.out.push(digit(1)),
+            10..100 => self.out.extend_from_slice(&[digit(10), digit(1)]),
+            100..1_000 => self.out.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+            1_000..10_000 => {
+                self.out.extend_from_slice(&[digit(1_000), digit(100), digit(10), digit(1)]);
             }
+            _ => self.out.extend_from_slice(value.to_string().as_bytes()),
         }
-        self.out.extend_from_slice(digits.get(digits.len() - len..).unwrap_or_default());
     }
 }
 
 /// How many bytes of words are looked at together.
 const TOGETHER: usize = 16;
+/// The same of words that are shorter than that.
+const HALF: usize = TOGETHER / 2;
 
 #[inline]
 const fn is_escaped(byte: u8) -> bool {
@@ -107,16 +108,28 @@ const fn is_escaped(byte: u8) -> bool {
 
 /// Whether one of some bytes must be escaped.
 #[inline]
-fn any_escaped(bytes: &[u8; TOGETHER]) -> bool {
+fn any_escaped<const N: usize>(bytes: &[u8; N]) -> bool {
     bytes.iter().fold(false, |any, &b| any | is_escaped(b))
 }
 
 /// Whether nothing in some words must be escaped, as is nearly always so.
 fn is_plain(words: &[u8]) -> bool {
-    let (blocks, rest) = words.as_chunks::<TOGETHER>();
-    let mut last = [b' '; TOGETHER];
-    last.iter_mut().zip(rest).for_each(|(to, &from)| *to = from);
-    !blocks.iter().any(any_escaped) && !any_escaped(&last)
+    // The last bytes are looked at together with some before them, which does no harm.
+    if let Some(last) = words.last_chunk::<TOGETHER>() {
+        return !words.as_chunks::<TOGETHER>().0.iter().any(any_escaped) && !any_escaped(last);
+    }
+    match (words.first_chunk::<HALF>(), words.last_chunk::<HALF>()) {
+        (Some(first), Some(last)) => !any_escaped(first) && !any_escaped(last),
+        _ => !words.iter().any(|&b| is_escaped(b)),
+    }
+}
+
+/// Bytes before the first that stands escaped in JSON, or ends a text.
+pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+    let blocks = bytes.as_chunks::<TOGETHER>().0;
+    let skipped = blocks.iter().take_while(|block| !any_escaped(block)).count() * TOGETHER;
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    skipped + rest.iter().position(|&b| is_escaped(b)).unwrap_or(rest.len())
 }
 
 fn escape(words: &[u8], out: &mut Vec<u8>) {

@@ -74,16 +74,14 @@ pub(crate) use word::WordId;
 
 /// Whether words are parted by single plain blanks alone, as they nearly always are. May say no where it is so.
 fn is_folded(words: &[u8]) -> bool {
-    let mut before = b' ';
-    for &b in words {
-        // All other blanks begin with one of these bytes, or with E1 9A.
-        let other = b < b' ' || b == 0xC2 || b == 0xE2 || b == 0xE3 || (b == 0x9A && before == 0xE1);
-        if other || (b == b' ' && before == b' ') {
-            return false;
-        }
-        before = b;
-    }
-    before != b' '
+    // All other blanks begin with one of these bytes, or with E1 9A.
+    let other = |b: u8| b < b' ' || b == 0xC2 || b == 0xE2 || b == 0xE3;
+    let parted = |(&a, &b): (&u8, &u8)| a == b' ' && b == b' ' || a == 0xE1 && b == 0x9A;
+    // Without a way out in the middle a processor looks at many bytes at once.
+    let behind = words.get(1..).unwrap_or_default();
+    let odd = words.iter().fold(false, |odd, &b| odd | other(b))
+        | words.iter().zip(behind).fold(false, |odd, pair| odd | parted(pair));
+    !odd && words.first().is_some_and(|&b| b != b' ') && words.last() != Some(&b' ')
 }
 
 /// Whether a line names the author, the photographer or the source: "Bài, ảnh: Thu Hà", "Nguồn: Trung tâm …".

@@ -95,10 +95,13 @@ pub(super) fn rule_names() -> Vec<&'static str> {
     SHAPES.iter().map(|r| r.name).collect()
 }
 
+/// The tokens that a rule has read, and what they say.
+type Reading = (TokenSpan, Said);
+
 /// A rule: what it reads around a figure, given the noun right behind it.
 struct Shape {
     name: &'static str,
-    read: fn(&Scene<'_>, Figure, Option<&Found>) -> Option<(TokenSpan, Said)>,
+    read: fn(&Scene<'_>, Figure, Option<&Found>) -> Option<Reading>,
 }
 
 const SHAPES: [Shape; 8] = [

@@ -21,7 +21,7 @@ pub struct CueHit {
 pub struct Sieve(u128);
 
 impl Sieve {
-    /// The bit of conditions that name no word: every sieve of words has it.
+    /// The bit of conditions that name no word: every sieve of words has it. A cue that falls on it is not sieved.
     const ALWAYS: u128 = 1 << 127;
 
     /// Adds a cue.
@@ -32,7 +32,7 @@ impl Sieve {
 
     #[inline]
     const fn bit(cue: CueId) -> u128 {
-        1 << (cue.0 % 127)
+        1 << (cue.0 % 128)
     }
 
     /// Whether a condition of this sieve can be met where the words of another stand.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::item::Item;
 use crate::extract::Scene;
+use crate::lexicon::{Class, Hit};
 use crate::record::Record;
 use crate::text::{Kind, Token};
 use crate::w;
@@ -12,11 +13,14 @@ use crate::w;
 pub(super) struct Years(Vec<(usize, i32)>);
 
 impl Years {
-    /// Looks at every token once: most figures ask for the years of a whole passage.
+    /// Looks at every number once: most figures ask for the years of a whole passage.
     pub(super) fn of(scene: &Scene<'_>) -> Self {
-        let four = |t: &Token| t.kind == Kind::Number && t.end - t.start == 4;
-        let numbers = scene.text.tokens().iter().enumerate().filter(|(_, t)| four(t));
-        Self(numbers.filter_map(|(i, t)| year_at(scene, i, t).map(|year| (i, year))).collect())
+        let year = |h: Hit| {
+            let i = h.span.first();
+            let four = |t: &&Token| t.kind == Kind::Number && t.end - t.start == 4;
+            Some((i, year_at(scene, i, scene.text.get(i).filter(four)?)?))
+        };
+        Self(scene.hits.of(Class::Number).filter_map(year).collect())
     }
 
     /// Those whose numbers stand in a range of tokens.

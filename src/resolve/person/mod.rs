@@ -258,7 +258,9 @@ fn tone_last(word: &str, key: &mut String) {
             }
         });
         is_plain &= letter.is_some_and(|l| canonical_combining_class(l) == 0);
-        key.extend(letter);
+        if let Some(letter) = letter {
+            key.push(letter);
+        }
     }
     let last = key.get(from..).and_then(|w| w.chars().next_back());
     match (tone, last) {
