@@ -83,7 +83,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         }
         if k >= i + family {
             borne += usize::from(scene.hits.covering(k, Class::GivenName).is_some());
-            initials = next == k + 1 && letters(text.get(k)) == 1;
+            initials = letters(text.get(k)) == 1 && (next == k + 1 || letters(text.get(next - 1)) == 1);
         }
         syllables += 1;
         end = next;
@@ -312,6 +312,16 @@ fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
         && text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, text.norm()))
     {
         return end;
+    }
+    // "Nguyễn Thị H.G", "J.K Rowling"; not "H.E Gerald Burton", which is an address
+    let address = text.key(k) == w!("h") && text.key(end) == w!("e");
+    let single = letters(text.get(end)) == 1 && text.get(end).is_some_and(Token::is_capital) && glued(end);
+    if end > k && k > 0 && single && !address {
+        return end + 1;
+    }
+    // "Trần V.H. khai"
+    if end > k + 2 && k > 0 && text.get(k - 1).is_some_and(Token::is_capital) {
+        return end - 1;
     }
     foreign::after_particle(scene, k + 1)
 }

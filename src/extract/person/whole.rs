@@ -16,7 +16,14 @@ use crate::w;
 
 /// Whether the post breaks off, or holds the name of another person.
 pub(super) fn is_broken(scene: &Scene<'_>, p: &Post) -> bool {
-    p.person.is_none() && (goes_on(scene, p) || names_another(scene, p)) || begins_inside(scene, p)
+    p.person.is_none() && (goes_on(scene, p) || names_another(scene, p))
+        || begins_inside(scene, p)
+        || names_office(scene, p)
+}
+
+/// "Trưởng văn phòng luật sư | Nguyễn Khoa": an office bears the name of its founder.
+fn names_office(scene: &Scene<'_>, p: &Post) -> bool {
+    p.person.is_some() && scene.text.preceded_by(p.end, &[w!("văn"), w!("phòng"), w!("luật"), w!("sư")])
 }
 
 /// "Tổng | tư lệnh", "Hội đồng | cố vấn", "ứng cử viên | tổng thống": the first words belong to what stands before.
@@ -38,7 +45,7 @@ fn begins_inside(scene: &Scene<'_>, p: &Post) -> bool {
     let same = scene.text.get(i).is_some_and(|t| !t.starts_sentence() && !t.starts_paragraph());
     // "Bộ tư lệnh"
     let staff = scene.text.matches(i, &[w!("tư"), w!("lệnh")]) && scene.text.preceded_by(i, &[w!("bộ")]);
-    same && staff || same && BEFORE.iter().any(|words| scene.text.preceded_by(i, words))
+    same && (staff || BEFORE.iter().any(|words| scene.text.preceded_by(i, words)))
 }
 
 /// Whether the words behind the post belong to it.
@@ -240,6 +247,10 @@ const STATE: [&[Key]; 14] = [
     &[w!("bí"), w!("thư")],
 ];
 
+/// Short forms of organs that bear no name but that of a place.
+const ORGANS: [Key; 8] =
+    [w!("tandtc"), w!("vksndtc"), w!("tand"), w!("vksnd"), w!("ubnd"), w!("hđnd"), w!("hđqt"), w!("ubmttq")];
+
 /// "Tổng thống Trump", "Thứ trưởng Bộ Ngoại giao Belarus Rybakov", "Chủ tịch Hồ Chí Minh", "Tỉnh trưởng Phúc Kiến Vu
 /// Vỹ Quốc": the name of another person at the end of the organization.
 fn names_another(scene: &Scene<'_>, p: &Post) -> bool {
@@ -273,7 +284,22 @@ fn names_another(scene: &Scene<'_>, p: &Post) -> bool {
         let parted = j == p.title.end()
             || hits.before(j, Class::Place).is_some()
             || hits.before(j, Class::PartyBody).is_some();
-        parted && !firm && is_person(scene, TokenSpan::new(j, end))
+        // "Phó Chánh án TANDTC Nguyễn Khoa"
+        let short = j > first && ORGANS.contains(&text.key(j - 1));
+        !firm
+            && (parted && is_person(scene, TokenSpan::new(j, end))
+                || short && is_short_name(scene, TokenSpan::new(j, end)))
+    })
+}
+
+/// "Nguyễn Khoa": a family name of persons only and one syllable.
+fn is_short_name(scene: &Scene<'_>, span: TokenSpan) -> bool {
+    name::read(scene, span.first()).is_some_and(|n| {
+        n.syllables > 1
+            && n.span.end() == span.end()
+            && n.strength == Strength::Strong
+            && n.borne + 1 == n.syllables
+            && scene.hits.at(span.first(), Class::Place).is_none()
     })
 }
 
