@@ -263,8 +263,9 @@ fn actual(scene: &Scene<'_>, k: usize) -> bool {
     let text = scene.text;
     let first = text.sentence(k).first();
     // "sẽ thăm … và dự": a plan holds until something is said to have happened.
-    let planned = (first..k).rev().find(|&j| FUTURE.iter().chain(&PAST).any(|words| text.matches(j, words)));
-    if planned.is_some_and(|j| FUTURE.iter().any(|words| text.matches(j, words))) {
+    let ahead = |j: usize| FUTURE.iter().any(|words| text.matches(j, words));
+    let past = |j: usize| PAST.iter().any(|words| text.matches(j, words));
+    if (first..k).rev().find(|&j| ahead(j) || past(j)).is_some_and(ahead) {
         return false;
     }
     // "xếp loại hằng năm, sáng 30/11, Chi bộ họp": a habit ends where a day is named.

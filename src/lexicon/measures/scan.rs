@@ -39,6 +39,10 @@ impl Cues {
         let forms: Vec<u32> = tokens.iter().map(|t| self.trie.form(t)).collect();
         for (i, &first) in forms.iter().enumerate() {
             let Some(mut node) = self.trie.root(first) else { continue };
+            let goes_on = forms.get(i + 1).is_some_and(|&second| self.trie.may_begin(first, second));
+            if !goes_on && self.trie.ends(node).is_empty() {
+                continue;
+            }
             let from = out.len();
             let mut k = i + 1;
             loop {

@@ -15,12 +15,10 @@ pub(super) fn mark(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
     for it in items {
         if it.sentence != sentence {
             sentence = it.sentence;
-            roles = cues
-                .in_sentence(sentence)
-                .iter()
-                .filter_map(|h: &CueHit| measures.role(h.cue).map(|r| (h.span, r)))
-                .filter(|(s, r)| *r != Role::Parts && !nouns.iter().any(|n| n.contains(*s)))
-                .collect();
+            let here = cues.in_sentence(sentence).iter();
+            let here = here.filter_map(|h: &CueHit| measures.role(h.cue).map(|r| (h.span, r)));
+            roles.clear();
+            roles.extend(here.filter(|(s, r)| *r != Role::Parts && !nouns.iter().any(|n| n.contains(*s))));
             // A list under a heading of plans: "Chỉ tiêu năm 2024:" and its lines.
             if roles.is_empty() && !in_planned_list(scene, it.start) {
                 it.each = is_each(scene, it);

@@ -6,7 +6,7 @@
 use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::extract::count::Noun;
-use crate::lexicon::measures::{Measures, Role};
+use crate::lexicon::measures::{CueHit, Measures, Role};
 use crate::text::{Key, TokenSpan};
 use crate::w;
 
@@ -25,12 +25,9 @@ pub(super) fn link(scene: &Scene<'_>, items: &mut [Item<'_>], cues: &Cues) {
         if it.sentence != sentence {
             let goes_on = starts_with_parts(scene, it.sentence) && it.sentence == sentence.wrapping_add(1);
             sentence = it.sentence;
-            openers = cues
-                .in_sentence(sentence)
-                .iter()
-                .filter(|h| scene.lexicon.measures().role(h.cue) == Some(Role::Parts))
-                .map(|h| h.span)
-                .collect();
+            let parts = |h: &&CueHit| scene.lexicon.measures().role(h.cue) == Some(Role::Parts);
+            openers.clear();
+            openers.extend(cues.in_sentence(sentence).iter().filter(parts).map(|h| h.span));
             open = goes_on.then(|| last_whole(items, k)).flatten().map(|w| (w, false));
             loose = false;
         } else if let Some(p) = k.checked_sub(1).and_then(|p| items.get(p)) {
