@@ -2,6 +2,7 @@
 
 use super::foreign;
 use super::lead::{self, Lead};
+use super::lower;
 use super::name::{self, Name, Strength};
 use super::post::{Post, PostKind};
 use super::{Role, Said, attach, belief};
@@ -79,7 +80,8 @@ impl Finder<'_, '_> {
         let full = Some(lead.name + 1)
             .filter(|&k| art && name::read(scene, k).is_some_and(|n| n.syllables > 2 && n.all_borne()));
         let name = lead.person.or_else(|| name::read(scene, full.or(from).unwrap_or(lead.name)));
-        let Some(name) = name.filter(|n| belief::led(scene, &lead, n, i)) else {
+        let name = name.filter(|n| belief::led(scene, &lead, n, i)).or_else(|| lower::read(scene, &lead));
+        let Some(name) = name else {
             self.by_post(&lead);
             return;
         };

@@ -15,6 +15,7 @@ mod find;
 mod foreign;
 mod holder;
 mod lead;
+mod lower;
 mod name;
 mod post;
 mod predicate;

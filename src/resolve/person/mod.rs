@@ -141,7 +141,7 @@ fn note(scene: &Scene<'_>, trace: &mut Trace, span: TokenSpan, to: Option<&Entit
 
 fn person(scene: &Scene<'_>, p: &Entity<'_>, record: &Record) -> Person {
     let mut full = p.mentions.iter().filter(|m| is_named(scene, m, &p.name));
-    // The name as the text has it; capitals throughout only where nothing else is found.
+    // The name as the text has it; one case throughout only where nothing else is found.
     let shown = full.clone().find(|m| !is_caps(scene, m.value.name)).or_else(|| full.next());
     let name = shown.map_or_else(String::new, |m| shown_name(scene, m.value.name));
     let mut titles: Vec<String> = Vec::new();
@@ -191,13 +191,17 @@ fn actions(scene: &Scene<'_>, of: &[&Mention<person::Said>]) -> Vec<record::Acti
     out
 }
 
+/// Whether the name stands in capitals throughout, or in lower case throughout.
 fn is_caps(scene: &Scene<'_>, span: TokenSpan) -> bool {
-    (span.first()..span.end())
-        .filter(|&k| scene.text.kind(k) != Kind::Sign)
-        .all(|k| scene.text.kind(k) == Kind::AllCaps)
+    let all = |kind: Kind| {
+        (span.first()..span.end())
+            .filter(|&k| scene.text.kind(k) != Kind::Sign)
+            .all(|k| scene.text.kind(k) == kind)
+    };
+    all(Kind::AllCaps) || all(Kind::Lower)
 }
 
-/// "BÙI VĂN NHẤT" is printed "Bùi Văn Nhất".
+/// "BÙI VĂN NHẤT" and "bùi văn nhất" are printed "Bùi Văn Nhất".
 fn shown_name(scene: &Scene<'_>, span: TokenSpan) -> String {
     let name = scene.text.folded(span);
     if !is_caps(scene, span) {
@@ -207,9 +211,9 @@ fn shown_name(scene: &Scene<'_>, span: TokenSpan) -> String {
     let mut start = true;
     for c in name.chars() {
         if start {
-            out.push(c)
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         start = !c.is_alphabetic();
     }
