@@ -128,7 +128,8 @@ pub(super) const REFERRING: [&[Key]; 22] = [
 ];
 
 /// What stands before the name of a gathering that is not reported.
-pub(super) const NO_GATHERING_BEFORE: [&[Key]; 21] = [
+pub(super) const NO_GATHERING_BEFORE: [&[Key]; 22] = [
+    &[w!("công"), w!("tác"), w!("tổ"), w!("chức")],
     &[w!("thềm")],
     &[w!("hoãn")],
     &[w!("quốc")],

@@ -157,7 +157,11 @@ impl Walk<'_, '_> {
         if glued_sign || COUNTED.contains(&text.key(next)) && !term {
             return None;
         }
-        self.accept(next)
+        // "Chi bộ 7b", "Chi bộ 4A"
+        let letter = text.glued(next)
+            && [w!("a"), w!("b"), w!("c"), w!("d"), w!("e")].contains(&text.key(next))
+            && !(text.glued(next + 1) && text.kind(next + 1) != Kind::Sign);
+        self.accept(next + usize::from(letter))
     }
 
     fn word(&mut self, k: usize, token: &Token) -> Option<usize> {

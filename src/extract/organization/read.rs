@@ -70,7 +70,9 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
         TokenSpan::new(k, joint.unwrap_or(end))
     });
     let end = own.map_or(k, TokenSpan::end);
-    let superior = superior(scene, end, kind);
+    // "các chi bộ trực thuộc Đảng bộ xã A": what is said of many is said of none
+    let many = scene.text.preceded_by(i, &[w!("các")]) || scene.text.preceded_by(i, &[w!("những")]);
+    let superior = superior(scene, end, kind).filter(|_| !many);
     let unit = own.or_else(|| shared(scene, k));
     let head = TokenSpan::new(i, k);
     Some((TokenSpan::new(i, end), Said { kind: Kind::Party(kind), head, unit, superior, committee: false }))
@@ -282,7 +284,12 @@ fn superior(scene: &Scene<'_>, k: usize, of: CellKind) -> Option<TokenSpan> {
     // ", Đảng bộ A và …" goes on with a list
     let list =
         comma && belongs == 0 && [w!("và"), w!(",")].contains(&text.key(span.end())) && said.unit.is_none();
-    (above && said.unit.is_some() && !list).then_some(TokenSpan::new(said.head.first(), span.end()))
+    // "Đảng bộ phường" is told from no other.
+    let named = said.unit.is_some_and(|u| {
+        (u.first()..u.end())
+            .any(|k| text.get(k).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Number))
+    });
+    (above && named && !list).then_some(TokenSpan::new(said.head.first(), span.end()))
 }
 
 /// Nothing when token `k` opens another paragraph or sentence.

@@ -146,6 +146,13 @@ fn choose(
             return Some(Found::Other);
         }
         let stock = measures.get(f.measure).is_some_and(|m| m.of_ratio && !m.flow);
+        // "toàn thể đảng viên của hai chi bộ": whose they are, not how many cells there are; but "đại diện cho 2.000 đảng
+        // viên của 47 chi bộ"
+        let whose = stock && it.kind == "org" && scene.text.preceded_by(it.start, &[w!("của")]);
+        let stood_for = |i| scene.text.matches(i, &[w!("đại"), w!("diện")]);
+        if whose && !(it.start.saturating_sub(NOT_WITHIN)..it.start).any(stood_for) {
+            return None;
+        }
         // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
         let of_same = it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, w.ways));
         if stock && (it.side == Side::Part || of_same) {

@@ -99,9 +99,21 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     }
 }
 
-/// The kind that the lists give the words of a gathering, without their mark `person`.
+/// The kind that the lists give the words of a gathering and what they go on to, without their mark `person`.
 fn named_kind<'s>(scene: &'s Scene<'_>, m: &Mention<Spoken>) -> &'s str {
-    scene.value(m.value.word).trim_end_matches(" person")
+    let word = scene.value(m.value.word).trim_end_matches(" person");
+    // "hội nghị tổng kết công tác tổ chức Đại hội": the words go on to something else than a year; "hội nghị tổng kết
+    // thực hiện nghị quyết năm 2023" comes back to one
+    let end = m.value.word.span.end();
+    let on = end.checked_sub(2).and_then(|k| scene.hits.at(k, Class::Topic)).filter(|h| h.span.end() > end);
+    let elsewhere = word == "year_end_review" && on.is_some_and(|h| scene.value(h) == "other");
+    let text = scene.text;
+    let a_year = || {
+        (end..end + 14)
+            .take_while(|&k| text.kind(k) != Kind::Sign)
+            .any(|k| text.key(k) == w!("năm") && text.kind(k + 1) == Kind::Number)
+    };
+    if elsewhere && !a_year() { "other" } else { word }
 }
 
 /// "Lễ trao giải A sẽ diễn ra vào tối nay": the beginning tells of what is to come.
