@@ -38,6 +38,7 @@ pub(super) fn resolve(
     measure::assign(scene, &mut items, &cues, trace);
     structure::unlink(scene, &mut items);
     structure::enumerate(scene, &mut items);
+    structure::add_up(scene, &mut items);
     let units = items.iter_mut().map(|it| it.unit.take()).collect();
     (items_to_facts(scene, record, &items, units), consistency::findings(scene, &items))
 }

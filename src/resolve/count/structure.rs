@@ -229,3 +229,37 @@ pub(super) fn enumerate(scene: &Scene<'_>, items: &mut [Item<'_>]) {
         }
     }
 }
+
+/// Figures that make up one before them, though no word says so: "24 đảng viên được trao Huy hiệu. … 60 năm cho 2 đảng viên;
+/// 55 năm cho 1 đảng viên; …". At least three of one measure, in the sentences right behind, that add up exactly.
+pub(super) fn add_up(scene: &Scene<'_>, items: &mut [Item<'_>]) {
+    let measures = scene.lexicon.measures();
+    for w in 0..items.len() {
+        let stands = |p: &Item<'_>| p.side == Side::Only && !p.planned && p.flow(measures);
+        let Some(whole) = items.get(w).filter(|p| p.whole.is_none() && stands(p)) else { continue };
+        let behind = items.iter().enumerate().skip(w + 1);
+        let parts = behind
+            .take_while(|(_, p)| p.sentence <= whole.sentence + SENTENCES)
+            .filter(|(_, p)| !matches!(p.kind, "time" | "percent"))
+            .take_while(|(_, p)| p.measure == whole.measure && stands(p) && p.whole.is_none_or(|o| o == w));
+        let (mut sum, mut found) = (0.0, Vec::new());
+        for (k, p) in parts {
+            sum += p.value;
+            found.push(k);
+            if sum >= whole.value {
+                break;
+            }
+        }
+        if found.len() < 3 || (sum - whole.value).abs() > 1e-9 {
+            continue;
+        }
+        for k in found {
+            if let Some(p) = items.get_mut(k) {
+                p.whole = Some(w);
+            }
+        }
+    }
+}
+
+/// How many sentences behind a figure those that make it up may stand.
+const SENTENCES: usize = 3;
