@@ -90,5 +90,16 @@ fn year(scene: &Scene<'_>, span: TokenSpan) -> Option<i32> {
     };
     (span.end()..(span.end() + 5).min(sentence.end()))
         .find_map(at)
-        .or_else(|| (sentence.first()..span.first()).rev().find_map(at))
+        .or_else(|| (first_of(scene, sentence)..span.first()).rev().find_map(at))
+}
+
+/// Where what a sentence says begins: one that opens with "Trong đó" goes on with the sentence before it.
+fn first_of(scene: &Scene<'_>, sentence: TokenSpan) -> usize {
+    let text = scene.text;
+    let goes_on = text.matches(sentence.first(), &[w!("trong"), w!("đó")])
+        && text.get(sentence.first()).is_some_and(|t| !t.starts_paragraph());
+    match sentence.first().checked_sub(1).filter(|_| goes_on) {
+        Some(before) => text.sentence(before).first(),
+        None => sentence.first(),
+    }
 }
