@@ -1,8 +1,10 @@
 //! What is said of a person right behind the name: posts after a comma, a dash or in brackets.
 
 use super::Role;
+use super::belief;
 use super::name::{self, Name, Strength};
 use super::post::{self, Post, PostKind};
+use super::whole;
 use crate::extract::{Scene, organization};
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
@@ -90,7 +92,7 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 && text.get(p.end + 1).is_some_and(|t| t.is_capital() && !t.starts_paragraph());
             if initials
                 || p.plural
-                || p.broken
+                || p.broken && !whole::names_office(scene, &p)
                 || p.person.is_some_and(|n| !firm(scene, &p, &n))
                 || leads_on(scene, &p)
             {
@@ -132,7 +134,10 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             let firm = p.person.map(|n| n.span);
             after.posts.push(Role {
                 span: firm.map_or(p.span, |s| p.span.to(s)),
-                organization: firm.or(p.organization),
+                organization: match (firm, p.organization) {
+                    (Some(f), Some(o)) => Some(o.to(f)),
+                    (f, o) => f.or(o),
+                },
                 ..role(&p, rule)
             });
             after.end = firm.map_or(p.end, TokenSpan::end);
@@ -159,7 +164,10 @@ pub(super) fn role(p: &Post, rule: &'static str) -> Role {
 fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
     // "…, nguyên Tổng Bí thư: Lê Văn An, Trần Văn Ba"
     let text = scene.text;
+    // "Theo ông A, Trưởng Công an huyện: Đối tượng B": words are reported
+    let reported = text.matches(text.sentence(p.span.first()).first(), &[w!("theo")]);
     if text.key(p.end) == w!(":")
+        && !reported
         && text.get(p.end + 1).is_some_and(|t| {
             t.is_capital() && scene.hits.at(p.end + 1, Class::Surname).is_some()
                 || scene.hits.at(p.end + 1, Class::Address).is_some()
@@ -191,12 +199,15 @@ fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
     false
 }
 
-/// "ông A, Giám đốc điều hành Fast Forward": behind a name the foreign words are those of a firm.
+/// "ông A, Giám đốc điều hành Fast Forward", "ông A, Bí thư phường Lê Lợi": behind a name the words are those of a firm or
+/// of a ward.
 fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
     const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
-    n.strength == Strength::None
-        && n.span.first() == p.title.end()
-        && HEADS.contains(&scene.text.key(p.title.end() - 1))
+    belief::names_area(scene, n)
+        || whole::names_office(scene, p)
+        || n.strength == Strength::None
+            && n.span.first() == p.title.end()
+            && HEADS.contains(&scene.text.key(p.title.end() - 1))
 }
 
 /// Whether an occupation is followed by a capital that opens no organization.

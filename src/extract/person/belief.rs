@@ -12,6 +12,16 @@ use crate::lexicon::Class;
 use crate::text::{Key, Kind, LineKind};
 use crate::w;
 
+/// "Bí thư phường Nguyễn Thái Bình", "trưởng thôn Lê Lợi": wards and villages named after a famous person.
+pub(super) fn names_area(scene: &Scene<'_>, n: &Name) -> bool {
+    // the police of a ward, a commune, a district
+    const POLICE: [Key; 4] = [w!("cap"), w!("cax"), w!("caq"), w!("cah")];
+    let first = n.span.first();
+    scene.hits.at(first, Class::Eponym).is_some_and(|h| h.span == n.span)
+        && (scene.hits.before(first, Class::Unit).is_some_and(|h| scene.value(h) == "area")
+            || POLICE.contains(&scene.text.key(first.wrapping_sub(1))))
+}
+
 /// Whether what stands before the name and the name itself bear each other out.
 pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
     let text = scene.text;
@@ -22,7 +32,7 @@ pub(super) fn led(scene: &Scene<'_>, lead: &Lead, n: &Name, i: usize) -> bool {
     if text.key(i) == w!("bác") && text.matches(n.span.first(), &[w!("hồ")]) {
         return false;
     }
-    if is_uncle_ho(scene, n) || name::is_mixed(scene, n) {
+    if is_uncle_ho(scene, n) || names_area(scene, n) || name::is_mixed(scene, n) {
         return false;
     }
     // "CN Quang Minh" is an industrial park or a branch as often as a bachelor.

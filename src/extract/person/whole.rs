@@ -22,7 +22,7 @@ pub(super) fn is_broken(scene: &Scene<'_>, p: &Post) -> bool {
 }
 
 /// "Trưởng văn phòng luật sư | Nguyễn Khoa": an office bears the name of its founder.
-fn names_office(scene: &Scene<'_>, p: &Post) -> bool {
+pub(super) fn names_office(scene: &Scene<'_>, p: &Post) -> bool {
     p.person.is_some() && scene.text.preceded_by(p.end, &[w!("văn"), w!("phòng"), w!("luật"), w!("sư")])
 }
 
