@@ -256,15 +256,11 @@ impl Found {
     /// Finds the phrases of two tokens and more that start at token `i`.
     fn phrases(&mut self, trie: &Trie, tokens: &[Token], forms: &[u32], i: usize) {
         self.classes = 0;
-        let Some(mut node) = forms.get(i).and_then(|&form| trie.root(form)) else { return };
+        let Some([first, second]) = forms.get(i..).and_then(<[u32]>::first_chunk) else { return };
+        let mut next = trie.second(*first, *second);
         for k in i + 1..tokens.len() {
-            if tokens[k].starts_paragraph() {
-                break;
-            }
-            match trie.child(node, forms[k]) {
-                Some(to) => node = to,
-                None => break,
-            }
+            let Some(node) = next.filter(|_| !tokens[k].starts_paragraph()) else { break };
+            next = forms.get(k + 1).and_then(|&form| trie.child(node, form));
             for end in trie.ends(node) {
                 if end.fits(&tokens[i..=k]) {
                     self.best[end.class as usize] = (k as u32 + 1, end.entry);

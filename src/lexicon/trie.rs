@@ -46,11 +46,25 @@ pub(super) struct Trie {
     roots: u32,
     /// Bit set by each two syllables with which an entry begins.
     pairs: Vec<u64>,
+    /// The nodes of those pairs: an open table, because what follows a word can be one of hundreds.
+    seconds: Vec<Second>,
     /// The first are those of the roots.
     nodes: Vec<Node>,
     /// (syllable, node), in the order of the syllables within each parent.
     children: Vec<(u32, u32)>,
     ends: Vec<End>,
+}
+
+/// The node of two syllables with which an entry begins.
+#[derive(Debug, Clone, Copy)]
+struct Second {
+    first: u32,
+    second: u32,
+    node: u32,
+}
+
+impl Second {
+    const EMPTY: Self = Self { first: u32::MAX, second: u32::MAX, node: 0 };
 }
 
 /// How a word is written, as far as the lists ask.
@@ -212,12 +226,23 @@ impl Trie {
             }
         }
         trie.pairs = vec![0; PAIRS];
+        let begun = trie.nodes.iter().take(roots as usize).map(|n| n.children_end - n.children).sum::<u32>();
+        trie.seconds = vec![Second::EMPTY; (2 * begun as usize + 1).next_power_of_two()];
         for (first, node) in trie.nodes.iter().take(roots as usize).enumerate() {
             let children = node.children as usize..node.children_end as usize;
-            for &(second, _) in trie.children.get(children).unwrap_or_default() {
-                let (word, bit) = pair(first as u32, second);
+            for &(second, node) in trie.children.get(children).unwrap_or_default() {
+                let first = first as u32;
+                let (word, bit) = pair(first, second);
                 if let Some(set) = trie.pairs.get_mut(word) {
                     *set |= bit;
+                }
+                let mask = trie.seconds.len() - 1;
+                let mut at = mixed(first, second) as usize & mask;
+                while trie.seconds.get(at).is_some_and(|s| s.first != Second::EMPTY.first) {
+                    at = (at + 1) & mask;
+                }
+                if let Some(slot) = trie.seconds.get_mut(at) {
+                    *slot = Second { first, second, node };
                 }
             }
         }
@@ -261,6 +286,24 @@ impl Trie {
         self.pairs.get(word).is_some_and(|set| set & bit != 0)
     }
 
+    /// Where the phrases that begin with these two words go on.
+    #[inline]
+    pub(super) fn second(&self, first: u32, second: u32) -> Option<u32> {
+        let (first, second) = (first >> Case::BITS, second >> Case::BITS);
+        let mask = self.seconds.len().wrapping_sub(1);
+        let mut at = mixed(first, second) as usize & mask;
+        loop {
+            let slot = self.seconds.get(at)?;
+            if slot.first == first && slot.second == second {
+                return Some(slot.node);
+            }
+            if slot.first == Second::EMPTY.first {
+                return None;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
     /// Where the phrases of a node go on with a word.
     #[inline]
     pub(super) fn child(&self, node: u32, next: u32) -> Option<u32> {
@@ -295,8 +338,15 @@ const PAIRS: usize = 1 << 11;
 /// Word and bit of two syllables in the table of pairs.
 #[inline]
 const fn pair(first: u32, second: u32) -> (usize, u64) {
-    let mixed = (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b);
+    let mixed = mixed(first, second);
     ((mixed >> 21) as usize % PAIRS, 1 << (mixed >> 15 & 63))
+}
+
+/// A number for two syllables, of which all bits may be used.
+#[inline]
+const fn mixed(first: u32, second: u32) -> u32 {
+    let mixed = (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b);
+    mixed ^ mixed >> 15
 }
 
 const fn sieve_bit(syllable: u32) -> u64 {

@@ -222,12 +222,17 @@ impl Matcher {
     fn around(&self, tokens: &[Token], i: usize, from: usize) -> Option<Found> {
         let token = tokens.get(i)?;
         let beside = [(i.checked_sub(1), true), (Some(i + 1), false)];
+        let letters = token.key.letters();
         let mut best: Option<Slip> = None;
         for (at, before) in beside {
             let neighbour = at.and_then(|k| tokens.get(k)).filter(|t| t.is_word() && self.may_be_beside(t));
             let Some(neighbour) = neighbour else { continue };
             for &(id, k) in self.by_neighbour.get(&(neighbour.key.0, before)).into_iter().flatten() {
                 let phrase = self.phrase(id);
+                // No slip, see [`by`], makes a word longer or shorter by more than a letter.
+                if phrase.get(k).is_none_or(|key| key.letters().abs_diff(letters) > 1) {
+                    continue;
+                }
                 let Some(start) = i.checked_sub(k).filter(|&s| s >= from) else { continue };
                 let fits = window(tokens, start, phrase.len()).is_some_and(|w| {
                     w.iter()
