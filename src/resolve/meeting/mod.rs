@@ -86,7 +86,10 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
     let known = || meetings.iter().filter(|m| m.value.form == Form::Referred && line(m) == LineKind::Body);
     let told = meetings.iter().filter(tells).find(|m| line(m) == LineKind::Body && !shows_picture(scene, m));
     match titled {
-        Some(titled) if announced(scene, titled) => None,
+        // "Thủ tướng lên đường thăm Đức và dự Hội nghị thượng đỉnh": a title that looks forward
+        Some(titled) if announced(scene, titled) || is_future(scene, text.sentence(titled.span.first())) => {
+            None
+        }
         Some(titled) if named(titled) || known().next().is_some() || titled_body_acts(scene, titled) => {
             Some(titled)
         }
