@@ -14,7 +14,7 @@ use criterion::{Criterion, Throughput};
 use trichluc::extract::{self, Said, Scene};
 use trichluc::input::Article;
 use trichluc::lexicon::{Hits, Lexicon};
-use trichluc::record::{Record, json};
+use trichluc::record::Record;
 use trichluc::resolve::{self, Trace};
 use trichluc::text::{Text, decode, normalize};
 
@@ -123,7 +123,7 @@ const STAGES: [(&str, Stage); 8] = [
         let mut lines = Vec::new();
         for record in &made.records {
             lines.clear();
-            json::write(record, &mut lines).expect("a record is JSON");
+            serde_json::to_writer(&mut lines, record).expect("a record is JSON");
             black_box(&lines);
         }
     }),
@@ -132,7 +132,7 @@ const STAGES: [(&str, Stage); 8] = [
         for article in &corpus.articles {
             lines.clear();
             let record = trichluc::analyze(article, Lexicon::embedded());
-            json::write(&record, &mut lines).expect("a record is JSON");
+            serde_json::to_writer(&mut lines, &record).expect("a record is JSON");
             black_box(&lines);
         }
     }),

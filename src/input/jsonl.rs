@@ -13,7 +13,6 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::article::{Article, Format};
 use super::columns::{Columns, Field, Row};
-use super::object;
 use super::options::Options;
 use super::parcel::{Found, Pending, Sink, page_too_large, read_failure, text_too_large};
 use crate::error::{Error, Result};
@@ -136,15 +135,12 @@ fn decoded(line: &[u8]) -> std::result::Result<Cow<'_, str>, ()> {
 
 fn article(line: &str, lines: &Lines, number: usize, options: &Options) -> Result<Article> {
     let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
-    let (mut row, names) = match object::texts(line) {
-        Some(fields) => row(fields, &options.columns),
-        None => {
-            let mut json = serde_json::Deserializer::from_str(line);
-            json.deserialize_map(RowSeed { columns: &options.columns })
-                .and_then(|row| json.end().map(|()| row))
-                .map_err(|e| no_json(lines, number, &e.to_string()))?
-        }
-    };
+    let mut json = serde_json::Deserializer::from_str(line);
+    let seed = RowSeed { columns: &options.columns };
+    let (mut row, names) = json
+        .deserialize_map(seed)
+        .and_then(|row| json.end().map(|()| row))
+        .map_err(|e| no_json(lines, number, &e.to_string()))?;
     let path = match row.name() {
         Some(name) if lines.path == "-" => name.to_owned(),
         Some(name) => format!("{}!{name}", lines.path),
@@ -163,21 +159,6 @@ fn article(line: &str, lines: &Lines, number: usize, options: &Options) -> Resul
         }
         _ => Ok(article),
     }
-}
-
-/// A row of texts, and the names of its fields as [`RowSeed`] gives them.
-fn row(fields: Vec<(&str, Cow<'_, str>)>, columns: &Columns) -> (Row, Vec<String>) {
-    let (mut row, mut names, mut has_text) = (Row::default(), Vec::new(), false);
-    for (key, value) in fields {
-        if let Some((field, rank)) = columns.field(key) {
-            has_text |= field == Field::Text;
-            row.set(field, rank, value.into_owned());
-        }
-        if !has_text {
-            names.push(key.to_owned());
-        }
-    }
-    (row, names)
 }
 
 fn no_json(lines: &Lines, number: usize, why: &str) -> Error {

@@ -23,7 +23,6 @@ mod jsonl;
 mod kind;
 #[cfg(feature = "formats")]
 mod legacy;
-mod object;
 mod options;
 mod parcel;
 mod paths;

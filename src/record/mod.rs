@@ -9,7 +9,6 @@
 //! code points of the decoded source.
 
 mod figure;
-pub mod json;
 mod person;
 
 use std::borrow::Cow;

@@ -9,7 +9,6 @@ use super::journal::Known;
 use super::sketch::Sketch;
 use crate::error::{Error, Result, panicked};
 use crate::input::{self, Article, Format, Found, Options, Parcel, Pending};
-use crate::record::json;
 
 /// What one parcel came to.
 pub(crate) struct Batch {
@@ -111,7 +110,7 @@ impl<A: Fn(&Article) -> Result<Reading> + Sync> Worker<'_, A> {
     fn record(&self, pending: Pending, key: u128, lines: &mut Vec<u8>) -> Result<Stamp> {
         let article = pending.article(self.options)?;
         let Reading { record, text, sketch } = (self.read)(&article)?;
-        json::write(&record, lines)
+        serde_json::to_writer(&mut *lines, &record)
             .map_err(|e| Error::new("the record cannot be written as JSON").at(&article.path).because(e))?;
         lines.push(b'\n');
         // A text that was made to have the hash of another one would have to repeat its words as well.

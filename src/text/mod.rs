@@ -27,6 +27,7 @@
 
 pub mod clean;
 mod compose;
+mod cut;
 mod damage;
 mod decode;
 mod detect;
@@ -94,7 +95,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
 pub(crate) fn tokens_of(phrase: &str) -> Vec<Token> {
     let normalized = normalize(phrase);
     let mut tokens = Vec::with_capacity(phrase.len() / 4 + 1);
-    token::tokenize(&normalized.text, &mut tokens);
+    cut::tokenize(&normalized.text, &mut tokens);
     tokens
 }
 
@@ -143,12 +144,12 @@ impl<'a> Text<'a> {
         // A Vietnamese word with its blank takes about five bytes.
         let mut tokens = Vec::with_capacity(source.len() / 5 + 8);
         let read = norm.as_deref().unwrap_or(&source);
-        token::tokenize(read, &mut tokens);
+        cut::tokenize(read, &mut tokens);
         let damage = damage::damage(&tokens);
         let repaired = repair::apply(read, &repair::find(read, &tokens));
         if let Cow::Owned(text) = repaired.text {
             tokens.clear();
-            token::tokenize(&text, &mut tokens);
+            cut::tokenize(&text, &mut tokens);
             offsets = repaired.offsets.after(&offsets);
             origin.note(Note::Blanks { joined: repaired.joined, parted: repaired.parted });
             norm = Some(text);

@@ -9,10 +9,11 @@
 use std::borrow::Cow;
 
 use super::compose::Vowel;
+use super::cut::tokenize;
 use super::key::Key;
 use super::offset::OffsetMap;
 use super::syllable::is_attested;
-use super::token::{Kind, Token, tokenize};
+use super::token::{Kind, Token};
 
 /// A text with its blanks put right.
 #[derive(Debug, Clone)]

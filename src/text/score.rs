@@ -4,10 +4,11 @@
 //! Vietnamese keyboard types count as words that are none: a wrong reading is full of them.
 
 use super::compose::Vowel;
+use super::cut::tokenize;
 use super::encoding::Encoding;
 use super::normalize::normalize;
 use super::syllable::is_legal;
-use super::token::{Kind, Token, tokenize};
+use super::token::{Kind, Token};
 
 /// Counts of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

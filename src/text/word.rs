@@ -198,7 +198,7 @@ const fn run_of_letters(bytes: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::tokenize;
+    use super::super::cut::tokenize;
     use super::*;
 
     #[test]
