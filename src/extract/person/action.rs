@@ -54,6 +54,9 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             }
         };
         let end = people.get(k).map_or(i, |m| m.value.end);
+        if kind == ActionKind::Reported && rule == "action.behind" && by_others(scene, end, i) {
+            continue;
+        }
         let object = object(scene, kind, hit.span);
         // "được trao cơ hội", "người bị kỷ luật", "có thể bị khai trừ"
         let given =
@@ -81,6 +84,19 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             m.value.actions.push(Action { kind: ActionKind::Admitted, span, object: None, rule });
         }
     }
+}
+
+/// "nghe báo cáo kết quả", "đề nghị các đơn vị báo cáo kết quả": it is others who report.
+fn by_others(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    const WORDS: [&[Key]; 6] = [
+        &[w!("nghe")],
+        &[w!("mời")],
+        &[w!("giao")],
+        &[w!("yêu"), w!("cầu")],
+        &[w!("đề"), w!("nghị")],
+        &[w!("chỉ"), w!("đạo")],
+    ];
+    (from..to).any(|k| WORDS.iter().any(|words| scene.text.matches(k, words)))
 }
 
 /// Whether others are meant, or nothing has happened yet.

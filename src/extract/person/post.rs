@@ -123,6 +123,12 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
     k = parts(scene, k);
     let mut title = TokenSpan::new(first, k);
     let (mut end, mut person) = Tail::new(scene, k, kind).read();
+    if is_charge(scene, kind, k)
+        && end == k
+        && let Some(to) = charge_end(scene, k)
+    {
+        (title, k, end) = (TokenSpan::new(first, to), to, to);
+    }
     // "Chủ tịch kiêm Giám đốc Công ty", "Tư lệnh kiêm Chính ủy Đoàn 559"
     if person.is_none()
         && text.key(end) == w!("kiêm")
@@ -175,6 +181,34 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
         broken: false,
         end: if person.is_some_and(|n| n.span.first() == end) { end } else { after },
     }
+}
+
+/// Whether the first words of a duty that end before token `k` ask for what somebody is in charge of.
+pub(super) fn is_charge(scene: &Scene<'_>, kind: PostKind, k: usize) -> bool {
+    kind == PostKind::Duty && scene.text.preceded_by(k, &[w!("phụ"), w!("trách")])
+}
+
+/// "phụ trách công tác đảng": one past what somebody is in charge of, in lower case and up to a sign. `None` where it goes
+/// on otherwise, because its end cannot be told.
+fn charge_end(scene: &Scene<'_>, k: usize) -> Option<usize> {
+    const MOST: usize = 8;
+    const CLAUSE: [Key; 7] = [w!("đã"), w!("sẽ"), w!("đang"), w!("cũng"), w!("nói"), w!("được"), w!("bị")];
+    let text = scene.text;
+    let ends = |i: usize| {
+        text.get(i).is_none_or(|t| t.kind == Kind::Sign || t.starts_sentence() || t.starts_paragraph())
+    };
+    let end = (k..=k + MOST).find(|&i| ends(i)).filter(|&end| end > k)?;
+    // "công tác đảng" is a field, "công tác tại Hà Nội" a clause.
+    let field = text.matches(k, &[w!("công"), w!("tác")]);
+    let plain = |i: usize| {
+        text.kind(i) == Kind::Lower
+            && !CLAUSE.contains(&text.key(i))
+            && scene.hits.at(i, Class::Action).is_none()
+            && (field && i == k || scene.hits.at(i, Class::PersonVerb).is_none_or(|h| h.span.len() == 1))
+    };
+    let signs = [w!(","), w!(";"), w!("."), w!(")"), w!("("), w!("-"), w!(":")];
+    let closed = text.kind(end) != Kind::Sign || signs.contains(&text.key(end));
+    (closed && (k..end).all(plain)).then_some(end)
 }
 
 /// "Liên đoàn Lao động (LĐLĐ) tỉnh A": the name of a body goes on behind its short form, and the person may follow.

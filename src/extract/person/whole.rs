@@ -8,7 +8,7 @@ use super::clause::{is_head, is_other_post};
 use super::foreign;
 use super::holder;
 use super::name::{self, Strength};
-use super::post::Post;
+use super::post::{self, Post};
 use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
@@ -17,6 +17,7 @@ use crate::w;
 /// Whether the post breaks off, or holds the name of another person.
 pub(super) fn is_broken(scene: &Scene<'_>, p: &Post) -> bool {
     p.person.is_none() && (goes_on(scene, p) || names_another(scene, p))
+        || p.organization.is_none() && post::is_charge(scene, p.kind, p.span.end())
         || begins_inside(scene, p)
         || names_office(scene, p)
 }
