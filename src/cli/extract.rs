@@ -114,7 +114,7 @@ fn stream(args: &Args, lexicon: &Lexicon, options: &trichluc::input::Options) ->
 fn check(args: &Args) -> anyhow::Result<()> {
     if is_stream(args) && (args.paths.len() > 1 || args.resume || args.errors.is_some()) {
         let what = "“-” stands alone: a stream cannot be resumed, and its failures are lines of the output";
-        let told = format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what));
+        let told = format!("{}\n", args.lang.told(what));
         return Err(clap::Error::raw(ErrorKind::ArgumentConflict, told).into());
     }
     let same =
@@ -125,7 +125,7 @@ fn check(args: &Args) -> anyhow::Result<()> {
         if written_twice || args.paths.iter().any(|path| path.is_file() && same(path, output)) {
             let what =
                 format!("{} would be overwritten while it is in use; name another file", output.display());
-            let told = format!("{}\n", trichluc::lang::Lang::from(args.lang).told(&what));
+            let told = format!("{}\n", args.lang.told(&what));
             return Err(clap::Error::raw(ErrorKind::ArgumentConflict, told).into());
         }
     }
@@ -217,7 +217,7 @@ impl Watch for Console {
     }
 
     fn note(&self, note: &str) {
-        self.say(&format!("trichluc: {}", trichluc::lang::Lang::from(self.lang).told(note)));
+        self.say(&format!("trichluc: {}", self.lang.told(note)));
     }
 
     fn failure(&self, error: &Error) {

@@ -15,6 +15,11 @@ impl Lang {
     pub(crate) fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
         trichluc::lang::Lang::from(self).pick(vi, en)
     }
+
+    /// A sentence of the library in this language.
+    pub(crate) fn told(self, english: &str) -> std::borrow::Cow<'_, str> {
+        trichluc::lang::Lang::from(self).told(english)
+    }
 }
 
 impl From<Lang> for trichluc::lang::Lang {

@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The five tone marks: nặng, huyền, sắc, ngã, hỏi.
-const TONES: [char; 5] = ['\u{323}', '\u{300}', '\u{301}', '\u{303}', '\u{309}'];
+use crate::text::TONE_MARKS;
 
 /// Abbreviations of bodies, and what they stand for; in this order, since one may hold another.
 const ABBREVIATIONS: [(&str, &str); 9] = [
@@ -42,7 +41,7 @@ pub fn fold(s: &str) -> String {
     let mut syllables = String::with_capacity(lower.len() + 8);
     let mut tones = String::new();
     for c in lower.nfc().map(unify).nfd() {
-        if TONES.contains(&c) {
+        if TONE_MARKS.contains(&c) {
             tones.push(c);
             continue;
         }

@@ -47,24 +47,12 @@ pub(super) struct Trie {
     /// Bit set by each two syllables with which an entry begins.
     pairs: Vec<u64>,
     /// The nodes of those pairs: an open table, because what follows a word can be one of hundreds.
-    seconds: Vec<Second>,
+    seconds: KeyTable,
     /// The first are those of the roots.
     nodes: Vec<Node>,
     /// (syllable, node), in the order of the syllables within each parent.
     children: Vec<(u32, u32)>,
     ends: Vec<End>,
-}
-
-/// The node of two syllables with which an entry begins.
-#[derive(Debug, Clone, Copy)]
-struct Second {
-    first: u32,
-    second: u32,
-    node: u32,
-}
-
-impl Second {
-    const EMPTY: Self = Self { first: u32::MAX, second: u32::MAX, node: 0 };
 }
 
 /// How a word is written, as far as the lists ask.
@@ -171,7 +159,7 @@ impl Trie {
     fn grow(phrases: &[(impl AsRef<[Key]>, End)]) -> Self {
         let mut syllables = KeyTable::default();
         for first in phrases.iter().filter_map(|(keys, _)| keys.as_ref().first()) {
-            syllables.insert(*first);
+            syllables.number(*first);
         }
         let roots = syllables.len;
         let mut growing: Vec<Growing> = (0..roots).map(|_| Growing::default()).collect();
@@ -179,7 +167,7 @@ impl Trie {
             let Some((&root, rest)) = phrase.as_ref().split_first() else { continue };
             let mut node = syllables.get(root) as usize;
             for &key in rest {
-                let (syllable, next) = (syllables.insert(key), growing.len() as u32);
+                let (syllable, next) = (syllables.number(key), growing.len() as u32);
                 let Some(here) = growing.get_mut(node) else { break };
                 let to = *here.children.entry(syllable).or_insert(next);
                 if to == next {
@@ -226,8 +214,6 @@ impl Trie {
             }
         }
         trie.pairs = vec![0; PAIRS];
-        let begun = trie.nodes.iter().take(roots as usize).map(|n| n.children_end - n.children).sum::<u32>();
-        trie.seconds = vec![Second::EMPTY; (2 * begun as usize + 1).next_power_of_two()];
         for (first, node) in trie.nodes.iter().take(roots as usize).enumerate() {
             let children = node.children as usize..node.children_end as usize;
             for &(second, node) in trie.children.get(children).unwrap_or_default() {
@@ -236,14 +222,7 @@ impl Trie {
                 if let Some(set) = trie.pairs.get_mut(word) {
                     *set |= bit;
                 }
-                let mask = trie.seconds.len() - 1;
-                let mut at = mixed(first, second) as usize & mask;
-                while trie.seconds.get(at).is_some_and(|s| s.first != Second::EMPTY.first) {
-                    at = (at + 1) & mask;
-                }
-                if let Some(slot) = trie.seconds.get_mut(at) {
-                    *slot = Second { first, second, node };
-                }
+                trie.seconds.insert(both(first, second), node);
             }
         }
         trie.by_word = vec![KeyTable::NONE; WordId::all().count()];
@@ -289,19 +268,8 @@ impl Trie {
     /// Where the phrases that begin with these two words go on.
     #[inline]
     pub(super) fn second(&self, first: u32, second: u32) -> Option<u32> {
-        let (first, second) = (first >> Case::BITS, second >> Case::BITS);
-        let mask = self.seconds.len().wrapping_sub(1);
-        let mut at = mixed(first, second) as usize & mask;
-        loop {
-            let slot = self.seconds.get(at)?;
-            if slot.first == first && slot.second == second {
-                return Some(slot.node);
-            }
-            if slot.first == Second::EMPTY.first {
-                return None;
-            }
-            at = (at + 1) & mask;
-        }
+        let node = self.seconds.get(both(first >> Case::BITS, second >> Case::BITS));
+        (node != KeyTable::NONE).then_some(node)
     }
 
     /// Where the phrases of a node go on with a word.
@@ -338,15 +306,15 @@ const PAIRS: usize = 1 << 11;
 /// Word and bit of two syllables in the table of pairs.
 #[inline]
 const fn pair(first: u32, second: u32) -> (usize, u64) {
-    let mixed = mixed(first, second);
+    let mixed = (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b);
+    let mixed = mixed ^ mixed >> 15;
     ((mixed >> 21) as usize % PAIRS, 1 << (mixed >> 15 & 63))
 }
 
-/// A number for two syllables, of which all bits may be used.
+/// Two syllables as one key of a table.
 #[inline]
-const fn mixed(first: u32, second: u32) -> u32 {
-    let mixed = (first.wrapping_mul(0x9e37_79b1) ^ second).wrapping_mul(0x85eb_ca6b);
-    mixed ^ mixed >> 15
+const fn both(first: u32, second: u32) -> Key {
+    Key((first as u64) << 32 | second as u64)
 }
 
 const fn sieve_bit(syllable: u32) -> u64 {
@@ -387,7 +355,13 @@ impl KeyTable {
         self.slots.get(self.slot(key)).map_or(Self::NONE, |s| s.1)
     }
 
-    fn insert(&mut self, key: Key) -> u32 {
+    /// The number of a key; one that is new gets the next.
+    fn number(&mut self, key: Key) -> u32 {
+        self.insert(key, self.len)
+    }
+
+    /// Gives a key that is new a number; returns the one that it has.
+    fn insert(&mut self, key: Key, number: u32) -> u32 {
         if self.slots.len() < 4 * (self.len as usize + 1) {
             let size = (8 * (self.len as usize + 1)).next_power_of_two().max(64);
             let old = std::mem::replace(&mut self.slots, vec![(Self::EMPTY, Self::NONE); size]);
@@ -399,7 +373,7 @@ impl KeyTable {
         }
         let at = self.slot(key);
         if self.slots[at].0 != key {
-            self.slots[at] = (key, self.len);
+            self.slots[at] = (key, number);
             self.len += 1;
         }
         self.slots[at].1

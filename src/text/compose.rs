@@ -20,8 +20,7 @@ const QUALITY: [(usize, char, usize); 6] = [
 ];
 
 /// The tone marks in the order of the rows, from huyền.
-#[cfg(test)]
-const TONE_MARKS: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
+pub(crate) const TONE_MARKS: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
 
 /// A vowel letter of Vietnamese with quality, tone and case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 //! stays body.
 
 use super::key::Key;
-use super::line_words::{AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, NAME_PARTS, PUBLISHED_WORDS};
+use super::line_words::{AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, DAY_WORDS, NAME_PARTS, PUBLISHED_WORDS};
 use super::span::TokenSpan;
 use super::token::{Kind, Token};
 use crate::w;
@@ -184,7 +184,9 @@ fn is_published(words: &[Token]) -> bool {
         return false;
     }
     let numbers = words.iter().filter(|t| t.kind == Kind::Number).count();
-    let others = words.iter().filter(|t| t.is_word() && !PUBLISHED_WORDS.contains(&t.key)).count();
+    let is_other =
+        |t: &&Token| t.is_word() && !DAY_WORDS.contains(&t.key) && !PUBLISHED_WORDS.contains(&t.key);
+    let others = words.iter().filter(is_other).count();
     numbers >= 2 && others <= 2 && others * 3 <= words.len()
 }
 

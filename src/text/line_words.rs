@@ -4,10 +4,9 @@
 use super::key::Key;
 use crate::w;
 
-/// Words that stand beside a day in the line of publication.
-pub(super) const PUBLISHED_WORDS: [Key; 30] = [
+/// Words that name a day of the week or lead to a date: "thứ Hai, ngày …", "Chủ nhật".
+pub(crate) const DAY_WORDS: [Key; 10] = [
     w!("ngày"),
-    w!("đăng"),
     w!("thứ"),
     w!("hai"),
     w!("ba"),
@@ -17,6 +16,11 @@ pub(super) const PUBLISHED_WORDS: [Key; 30] = [
     w!("bảy"),
     w!("chủ"),
     w!("nhật"),
+];
+
+/// What else stands beside a day in the line of publication.
+pub(super) const PUBLISHED_WORDS: [Key; 20] = [
+    w!("đăng"),
     w!("tháng"),
     w!("cập"),
     w!("lúc"),

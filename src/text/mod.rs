@@ -58,11 +58,13 @@ mod word;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use compose::TONE_MARKS;
 pub use damage::DAMAGE_LIMIT;
 pub use decode::{Decoded, Mended, decode, decode_as, decode_declared, decode_text};
 pub use encoding::Encoding;
 pub use key::{Key, Tone};
 pub use layout::{Layout, LineKind};
+pub(crate) use line_words::DAY_WORDS;
 pub use normalize::{Changes, Normalized, normalize};
 pub use note::{Note, Refusal};
 pub use offset::OffsetMap;

@@ -140,7 +140,7 @@ fn filter(args: &Args, options: &Options, how: &Cleaning, account: &mut Account)
             let what = "several texts cannot go to standard output; name a folder with -o";
             return Err(clap::Error::raw(
                 ErrorKind::MissingRequiredArgument,
-                format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what)),
+                format!("{}\n", args.lang.told(what)),
             )
             .into());
         }
@@ -180,7 +180,7 @@ fn batch(
         let what = "a folder takes files and folders, not standard input; name some, or leave -o out";
         return Err(clap::Error::raw(
             ErrorKind::MissingRequiredArgument,
-            format!("{}\n", trichluc::lang::Lang::from(args.lang).told(what)),
+            format!("{}\n", args.lang.told(what)),
         )
         .into());
     }

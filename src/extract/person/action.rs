@@ -10,21 +10,24 @@ use crate::w;
 /// Rules that read actions.
 pub(super) const RULES: &[&str] = &["action.behind", "action.before", "action.of"];
 
+/// Most tokens between a name, with what is said of it, and what its bearer did.
+const MOST_BETWEEN: usize = 12;
+
 /// Gives actions to the persons of the same sentence.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
     let mut said = 0;
     for hit in scene.hits.of(Class::Action) {
         let Some(kind) = kind(scene.value(hit)) else { continue };
+        let i = hit.span.first();
         // "trình bày dự thảo báo cáo tổng kết" is one action, whatever stands inside.
-        if hit.span.first() < said {
+        if i < said {
             continue;
         }
         // Admissions are read with their dates and lists elsewhere.
         if kind == ActionKind::Admitted {
             continue;
         }
-        let i = hit.span.first();
         let sentence = text.sentence(i);
         let inside = |m: &Mention<Said>| m.span.first() > i && m.span.first() < sentence.end();
         let before = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= sentence.first());
@@ -32,7 +35,8 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         let of = text.preceded_by(i, &[w!("sự")]) && text.key(hit.span.end()) == w!("của");
         let (k, rule) = match before {
             _ if of => {
-                let Some(k) = people.iter().position(|m| inside(m) && m.span.first() < hit.span.end() + 12)
+                let Some(k) =
+                    people.iter().position(|m| inside(m) && m.span.first() < hit.span.end() + MOST_BETWEEN)
                 else {
                     continue;
                 };
@@ -47,28 +51,31 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             Some(k) => {
                 // Right behind the name and what is said of it, or behind "đã", "thay mặt Chi ủy".
                 let end = people.get(k).map_or(i, |m| m.value.end);
-                if i < end || i - end > 12 || (end..i).any(|k| [w!(";"), w!(":")].contains(&text.key(k))) {
+                if i < end
+                    || i - end > MOST_BETWEEN
+                    || (end..i).any(|k| [w!(";"), w!(":")].contains(&text.key(k)))
+                {
                     continue;
                 }
                 (k, "action.behind")
             }
         };
+        let behind = rule == "action.behind";
         let end = people.get(k).map_or(i, |m| m.value.end);
-        if kind == ActionKind::Reported && rule == "action.behind" && by_others(scene, end, i) {
+        if kind == ActionKind::Reported && behind && by_others(scene, end, i) {
             continue;
         }
         let object = object(scene, kind, hit.span);
         // "được trao cơ hội", "người bị kỷ luật", "có thể bị khai trừ"
         let given =
             kind == ActionKind::Rewarded && object.is_none() && text.key(hit.span.end() - 1) != w!("thưởng");
-        if given || rule == "action.behind" && kind == ActionKind::Disciplined && supposed(scene, end, i) {
+        if given || behind && kind == ActionKind::Disciplined && supposed(scene, end, i) {
             continue;
         }
         said = object.map_or(hit.span.end(), TokenSpan::end);
         let list = people.get(k).map_or(k, |m| m.value.list);
         let action = Action { kind, span: hit.span, object, rule };
         // "A và B chủ trì", "Chủ trì có A và B": all of the list; one alone speaks.
-        let behind = rule == "action.behind";
         for (j, m) in people.iter_mut().enumerate() {
             let listed = m.value.list == list
                 && m.span.first() >= sentence.first()

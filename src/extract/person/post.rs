@@ -76,7 +76,7 @@ fn first_words(scene: &Scene<'_>, i: usize) -> Option<(usize, Hit)> {
         return None;
     }
     // "tân Phó bí thư" is a Phó bí thư; "nguyên" and "cựu" stay.
-    let new = [w!("tân")].contains(&text.key(i));
+    let new = text.key(i) == w!("tân");
     Some((if new { k } else { i }, hit))
 }
 

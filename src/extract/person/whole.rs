@@ -179,7 +179,6 @@ fn is_work(scene: &Scene<'_>, p: &Post) -> bool {
         &[w!("phân"), w!("tích")],
         &[w!("tiếp"), w!("nhận")],
     ];
-    // "Phó Chủ tịch | điều hành bộ phận …", "Giám đốc | tổ chức cố vấn A"
     const LEADERS: [Key; 3] = [w!("tịch"), w!("đốc"), w!("lập")];
     const HEADS: [Key; 9] = [
         w!("đạo"),
@@ -193,18 +192,20 @@ fn is_work(scene: &Scene<'_>, p: &Post) -> bool {
         w!("tâm"),
     ];
     let k = p.end;
-    // "Bí thư Chi bộ, Chánh Văn phòng điều hành;"
-    // "Trưởng phòng | tổ chức hành chính", "Cố vấn cấp cao | chủ tịch"
-    let staff = HEADS.contains(&scene.text.key(k - 1))
+    let head = HEADS.contains(&scene.text.key(k - 1));
+    // "Trưởng phòng | tổ chức hành chính"
+    let staff = head
         && scene.text.matches(k, &[w!("tổ"), w!("chức")])
         && scene.hits.at(k + 2, Class::NamePart).is_some();
+    // "Cố vấn cấp cao | chủ tịch"
     let advisor =
         scene.text.preceded_by(k, &[w!("cấp"), w!("cao")]) && scene.hits.at(k, Class::Post).is_some();
+    // "Phó Chủ tịch | điều hành bộ phận …", "Giám đốc | tổ chức cố vấn A"
     let led = LEADERS.contains(&scene.text.key(k - 1))
         && [&[w!("điều"), w!("hành")], &[w!("tổ"), w!("chức")]].iter().any(|x| scene.text.matches(k, *x));
+    // "Bí thư Chi bộ, Chánh Văn phòng điều hành;"
     let alone = scene.text.matches(k, &[w!("điều"), w!("hành")]) && scene.text.kind(k + 2) == Kind::Sign;
-    let work =
-        HEADS.contains(&scene.text.key(k - 1)) && WORKS.iter().any(|words| scene.text.matches(k, words));
+    let work = head && WORKS.iter().any(|words| scene.text.matches(k, words));
     (work || led || staff || advisor) && !alone
 }
 

@@ -10,6 +10,7 @@ mod item;
 mod measure;
 mod stance;
 mod structure;
+mod window;
 mod year;
 
 use super::Trace;

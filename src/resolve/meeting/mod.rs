@@ -14,7 +14,7 @@ use crate::extract::meeting::{Form, Said as Spoken, is_future, is_gathering};
 use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{Meeting, MeetingKind};
-use crate::text::{Kind, LineKind, TokenSpan};
+use crate::text::{Key, Kind, LineKind, TokenSpan};
 use crate::w;
 
 /// The gathering that the article reports, and further ones in the order of the text.
@@ -181,19 +181,21 @@ fn is_dated(scene: &Scene<'_>, m: &Mention<Spoken>) -> bool {
     (sentence.first()..sentence.end()).any(|k| scene.taken(k) == Some(Room::Date))
 }
 
+/// Words of a title that look forward to a gathering.
+const PREPARING: [&[Key]; 5] = [
+    &[w!("tập"), w!("huấn")],
+    &[w!("chuẩn"), w!("bị")],
+    &[w!("hướng"), w!("tới")],
+    &[w!("tiến"), w!("tới")],
+    &[w!("sẵn"), w!("sàng")],
+];
+
 /// "Chuẩn bị tốt để tổ chức Đại hội", "Hướng tới Đại hội" as a title: what the text names without a day is still to come.
 fn prepares(scene: &Scene<'_>) -> bool {
     let text = scene.text;
-    let words: [&[crate::text::Key]; 5] = [
-        &[w!("tập"), w!("huấn")],
-        &[w!("chuẩn"), w!("bị")],
-        &[w!("hướng"), w!("tới")],
-        &[w!("tiến"), w!("tới")],
-        &[w!("sẵn"), w!("sàng")],
-    ];
     text.layout()
         .title()
-        .is_some_and(|t| (t.first()..t.end()).any(|k| words.iter().any(|w| text.matches(k, w))))
+        .is_some_and(|t| (t.first()..t.end()).any(|k| PREPARING.iter().any(|w| text.matches(k, w))))
 }
 
 /// "Tháng 5/1941, tại Hội nghị Trung ương lần thứ 8": the only date of the sentence is older than any article.

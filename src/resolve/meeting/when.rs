@@ -7,7 +7,7 @@ use crate::extract::{Mention, Room, Said, Scene};
 use crate::lexicon::Class;
 use crate::record::{DateRole, PartOfDay, Precision};
 use crate::resolve::date::Dates;
-use crate::text::{Key, Kind, LineKind, TokenSpan};
+use crate::text::{DAY_WORDS, Key, Kind, LineKind, TokenSpan};
 use crate::w;
 
 /// A day that the text names, where it does.
@@ -149,9 +149,10 @@ pub(super) fn part_of_day(
     let named = day.and_then(|d| {
         // "chiều thứ Sáu ngày", "sáng thứ Bảy (ngày": words of a date may stand between.
         let first = d.span.first();
-        let before = (first.saturating_sub(5)..first)
-            .rev()
-            .take_while(|&k| DATE_WORDS.contains(&text.key(k)) || of(k).is_some());
+        let before = (first.saturating_sub(5)..first).rev().take_while(|&k| {
+            let key = text.key(k);
+            DAY_WORDS.contains(&key) || BETWEEN.contains(&key) || of(k).is_some()
+        });
         d.part_of_day.or_else(|| before.filter_map(of).next())
     });
     named.or_else(|| {
@@ -159,6 +160,7 @@ pub(super) fn part_of_day(
     })
 }
 
+/// Parts of the day by their words.
 const PARTS: [(Key, PartOfDay); 5] = [
     (w!("sáng"), PartOfDay::Morning),
     (w!("trưa"), PartOfDay::Noon),
@@ -167,24 +169,8 @@ const PARTS: [(Key, PartOfDay); 5] = [
     (w!("đêm"), PartOfDay::Evening),
 ];
 
-const DATE_WORDS: [Key; 16] = [
-    w!("ngày"),
-    w!("thứ"),
-    w!("hai"),
-    w!("ba"),
-    w!("tư"),
-    w!("năm"),
-    w!("sáu"),
-    w!("bảy"),
-    w!("chủ"),
-    w!("nhật"),
-    w!("qua"),
-    w!("nay"),
-    w!("("),
-    w!(","),
-    w!("hôm"),
-    w!("các"),
-];
+/// What stands between a part of the day and its day, besides the words of days.
+const BETWEEN: [Key; 6] = [w!("qua"), w!("nay"), w!("("), w!(","), w!("hôm"), w!("các")];
 
 /// "14h00", "8 giờ 30 phút" with the day, or alone in the sentence of the report.
 pub(super) fn time(scene: &Scene<'_>, sentence: TokenSpan, day: Option<&DayMention>) -> Option<String> {
@@ -382,6 +368,7 @@ const WORKING: [&[Key]; 4] = [
     &[w!("kế"), w!("hoạch")],
 ];
 
+/// Words for looking back on work done.
 const REVIEWING: [&[Key]; 5] = [
     &[w!("tổng"), w!("kết")],
     &[w!("sơ"), w!("kết")],

@@ -237,7 +237,6 @@ fn comparison_key(name: &str) -> String {
 fn tone_last(word: &str, key: &mut String) {
     use unicode_normalization::UnicodeNormalization as _;
     use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
-    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
     let from = key.len();
     let mut tone = None;
     let mut is_plain = true;
@@ -250,7 +249,7 @@ fn tone_last(word: &str, key: &mut String) {
         let mut letter = None;
         decompose_canonical(c, |part| {
             letter = match letter {
-                _ if TONES.contains(&part) => {
+                _ if crate::text::TONE_MARKS.contains(&part) => {
                     tone = Some(part);
                     letter
                 }
@@ -278,7 +277,7 @@ fn tone_last(word: &str, key: &mut String) {
             key.truncate(from);
             let mut tone = None;
             let base = word.nfd().filter(|&c| {
-                let is_tone = TONES.contains(&c);
+                let is_tone = crate::text::TONE_MARKS.contains(&c);
                 if is_tone {
                     tone = Some(c);
                 }
