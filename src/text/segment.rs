@@ -101,6 +101,7 @@ fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
                 let goes_on = here.kind == Kind::Lower || before.key == w!(",");
                 !(goes_on
                     || wrapped && line_is_full(norm, before.end as usize)
+                    || breaks_name(tokens, i)
                     || titled && title_goes_on(tokens, i))
             }
         };
@@ -110,6 +111,41 @@ fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
         }
     }
 }
+
+/// Whether a person's name goes on in the line that begins at token `i`: no name ends with a family name behind a form of
+/// address ("đồng chí Nguyễn | Thúy Hòa"), or with "Văn" or "Thị" right behind a family name ("Vừ Văn | Thắng").
+fn breaks_name(tokens: &[Token], i: usize) -> bool {
+    // Shorter lines are signatures and lists of names.
+    const LEAST: usize = 4;
+    let Some(line) = tokens.get(i.saturating_sub(LEAST)..i).filter(|l| l.len() == LEAST) else {
+        return false;
+    };
+    if line.iter().skip(1).any(Token::starts_paragraph)
+        || tokens.get(i).is_none_or(|t| t.kind != Kind::Capital)
+    {
+        return false;
+    }
+    let [_, address, family, last] = line else { return false };
+    let led = |t: &Token| [w!("chí"), w!("ông"), w!("bà")].contains(&t.key);
+    let middle = [w!("văn"), w!("thị")].contains(&last.key) && family.kind == Kind::Capital;
+    last.kind == Kind::Capital
+        && (middle && address.kind == Kind::Lower
+            || led(family) && family.kind == Kind::Lower && FAMILIES.contains(&last.key))
+}
+
+/// The most frequent family names that are hardly ever given names, as "Hoàng" and "Vũ" are.
+const FAMILIES: [Key; 10] = [
+    w!("nguyễn"),
+    w!("trần"),
+    w!("lê"),
+    w!("phạm"),
+    w!("huỳnh"),
+    w!("phan"),
+    w!("võ"),
+    w!("đặng"),
+    w!("bùi"),
+    w!("đỗ"),
+];
 
 /// Most tokens of a title that is broken over lines.
 const TITLE: usize = 60;
