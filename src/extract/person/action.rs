@@ -1,6 +1,6 @@
 //! What named persons did at the gathering.
 
-use super::{Action, Said};
+use super::{Action, Said, deed};
 use crate::extract::{Mention, Scene};
 use crate::lexicon::Class;
 use crate::record::ActionKind;
@@ -31,8 +31,13 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         let sentence = text.sentence(i);
         let inside = |m: &Mention<Said>| m.span.first() > i && m.span.first() < sentence.end();
         let before = people.iter().rposition(|m| m.span.end() <= i && m.span.first() >= sentence.first());
-        // "dưới sự chủ trì của đồng chí A"
+        // "dưới sự chủ trì của đồng chí A"; "với sự điều hành của Thủ tướng" runs a country, unless a gathering is named.
         let of = text.preceded_by(i, &[w!("sự")]) && text.key(hit.span.end()) == w!("của");
+        if of && text.key(i) == w!("điều") && !deed::gathers(scene, sentence.first(), i) {
+            continue;
+        }
+        let opens = i == sentence.first() || opens_anew(scene, people, before, i);
+        let before = before.filter(|_| !opens);
         let (k, rule) = match before {
             _ if of => {
                 let Some(k) =
@@ -43,8 +48,8 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
                 (k, "action.of")
             }
             // "Phát biểu chỉ đạo tại Hội nghị, đồng chí A đề nghị"
-            None if i == sentence.first() => {
-                let Some(k) = people.iter().position(inside) else { continue };
+            None if opens => {
+                let Some(k) = first_behind(scene, people, hit.span.end(), sentence.end()) else { continue };
                 (k, "action.before")
             }
             None => continue,
@@ -66,6 +71,15 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             continue;
         }
         let object = object(scene, kind, hit.span);
+        let at = people.get(k).map_or(i, |m| m.span.first());
+        let told = match rule {
+            "action.behind" => deed::is_told(scene, kind, end, hit.span, object),
+            "action.before" => deed::is_told_before(scene, kind, hit.span, object, at),
+            _ => true,
+        };
+        if !told {
+            continue;
+        }
         // "được trao cơ hội", "người bị kỷ luật", "có thể bị khai trừ"
         let given =
             kind == ActionKind::Rewarded && object.is_none() && text.key(hit.span.end() - 1) != w!("thưởng");
@@ -91,6 +105,37 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
             m.value.actions.push(Action { kind: ActionKind::Admitted, span, object: None, rule });
         }
     }
+}
+
+/// "Thứ trưởng A tại buổi làm việc (Ảnh B) Phát biểu tại cuộc họp, ông C nói": a sentence begins whose full stop before it
+/// is missing.
+fn opens_anew(scene: &Scene<'_>, people: &[Mention<Said>], before: Option<usize>, i: usize) -> bool {
+    let text = scene.text;
+    let end = before.and_then(|k| people.get(k)).map_or(0, |m| m.value.end);
+    i > end
+        && text.kind(i) == Kind::Capital
+        && [w!("phát"), w!("trình"), w!("kết")].contains(&text.key(i))
+        && text.kind(i + 1) == Kind::Lower
+        && ![w!("và"), w!(","), w!("\"")].contains(&text.key(i - 1))
+}
+
+/// The first person between two tokens; where that is one with whom or at whose side another speaks ("tại cuộc họp với ông A,
+/// ông B nói"), the first behind the comma.
+fn first_behind(scene: &Scene<'_>, people: &[Mention<Said>], from: usize, to: usize) -> Option<usize> {
+    const SIDE: [Key; 6] = [w!("với"), w!("của"), w!("do"), w!("đón"), w!("giữa"), w!("thăm")];
+    let text = scene.text;
+    let first = people.iter().position(|m| m.span.first() > from && m.span.first() < to)?;
+    let m = people.get(first)?;
+    let gap = from..m.span.first();
+    // "Phát biểu của đồng chí A" is theirs.
+    let aside = text.key(from) != w!("của")
+        && gap.clone().any(|k| SIDE.contains(&text.key(k)))
+        && gap.clone().all(|k| ![w!(","), w!(":")].contains(&text.key(k)));
+    if !aside {
+        return Some(first);
+    }
+    let comma = (m.span.end()..to).find(|&k| text.key(k) == w!(","))?;
+    people.iter().position(|m| m.span.first() > comma && m.span.first() < to)
 }
 
 /// "nghe báo cáo kết quả", "đề nghị các đơn vị báo cáo kết quả": it is others who report.
@@ -174,6 +219,7 @@ pub(super) fn phrase_end(scene: &Scene<'_>, from: usize, most: usize) -> usize {
             || t.kind == Kind::Sign
             || ENDS.contains(&t.key)
             || year
+            || t.is_capital() && scene.hits.at(k, Class::Post).is_some()
         {
             break;
         }

@@ -62,9 +62,9 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     }
 }
 
-/// "Chúc mừng các cá nhân đã được đứng vào …": others than the person named before are meant.
+/// "Chúc mừng các cá nhân đã được đứng vào …": others than the person named before are meant; "vẫn chưa được kết nạp".
 fn others(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    const CROWDS: [Key; 5] = [w!("các"), w!("những"), w!("cho"), w!("tới"), w!("đến")];
+    const CROWDS: [Key; 6] = [w!("các"), w!("những"), w!("cho"), w!("tới"), w!("đến"), w!("chưa")];
     (from..to).any(|k| CROWDS.contains(&scene.text.key(k)))
 }
 
@@ -215,8 +215,10 @@ pub(super) fn gap_allowed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 
 /// "đề nghị kết nạp", "xem xét kết nạp", "chuẩn bị kết nạp"
 pub(super) fn planned(scene: &Scene<'_>, c: usize) -> bool {
-    const PLANS: [&[Key]; 7] = [
+    const PLANS: [&[Key]; 9] = [
         &[w!("đề"), w!("nghị")],
+        &[w!("đề"), w!("xuất")],
+        &[w!("kiến"), w!("nghị")],
         &[w!("xem"), w!("xét")],
         &[w!("xét")],
         &[w!("chuẩn"), w!("bị")],

@@ -11,6 +11,7 @@ mod attach;
 mod belief;
 mod bestowed;
 mod clause;
+mod deed;
 mod find;
 mod foreign;
 mod holder;
