@@ -6,7 +6,9 @@
 //! stays body.
 
 use super::key::Key;
-use super::line_words::{AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, DAY_WORDS, NAME_PARTS, PUBLISHED_WORDS};
+use super::line_words::{
+    AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, DAY_WORDS, NAME_PARTS, PUBLISHED_WORDS, SHOWN_WORDS,
+};
 use super::span::TokenSpan;
 use super::token::{Kind, Token};
 use crate::w;
@@ -82,15 +84,21 @@ impl Layout {
     pub(crate) fn of(norm: &str, tokens: &[Token]) -> Self {
         let mut lines = paragraphs(tokens);
         let n = lines.len();
+        // The day of publication may stand above the title.
+        let above = |words: &[Token]| {
+            is_published(words) && words.iter().filter(|t| t.kind == Kind::Number).count() >= 3
+        };
+        let top = usize::from(lines.first().is_some_and(|l| above(&tokens[l.0.first()..l.0.end()])));
         for k in 0..n {
             let range = lines[k].0;
             let words = &tokens[range.first()..range.end()];
             let from_end = n - k;
-            let repeats = (1..12).contains(&k)
-                && lines[0].1 == LineKind::Title
-                && same_words(tokens, lines[0].0, range);
-            let next = lines.get(1).map_or(0, |l| l.0.len());
-            lines[k].1 = if repeats || k == 0 && n > 1 && (is_title(words) || is_stopped_title(words, next)) {
+            let repeats = (top + 1..12).contains(&k)
+                && lines[top].1 == LineKind::Title
+                && same_words(tokens, lines[top].0, range);
+            let next = lines.get(top + 1).map_or(0, |l| l.0.len());
+            let heads = k == top && n > top + 1 && (is_title(words) || is_stopped_title(words, next));
+            lines[k].1 = if repeats || heads {
                 LineKind::Title
             } else if is_source(words) {
                 LineKind::Source
@@ -100,7 +108,7 @@ impl Layout {
                 LineKind::Byline
             } else if k > 0
                 && is_caption(norm, words)
-                && !(k == 1 && words.len() > LEAD && !is_credited(words))
+                && !(k == top + 1 && words.len() > LEAD && !is_credited(words))
             {
                 LineKind::Caption
             } else {
@@ -187,7 +195,13 @@ fn is_published(words: &[Token]) -> bool {
     let is_other =
         |t: &&Token| t.is_word() && !DAY_WORDS.contains(&t.key) && !PUBLISHED_WORDS.contains(&t.key);
     let others = words.iter().filter(is_other).count();
-    numbers >= 2 && others <= 2 && others * 3 <= words.len()
+    // "LÒ THỊ MẨY 17/01/2018 08:51": the author before the day
+    let names = words.iter().take_while(|t| t.is_capital()).count();
+    let signed = numbers >= 3
+        && (2..=5).contains(&names)
+        && others == names
+        && words.get(names).is_some_and(|t| t.kind == Kind::Number || t.key == w!("-"));
+    signed || numbers >= 2 && others <= 2 && others * 3 <= words.len()
 }
 
 /// "Tin, ảnh: …", "(Ảnh: N.H)", "Bài và ảnh: …", "Tác giả: …", "BBT"
@@ -202,7 +216,9 @@ fn is_credit(words: &[Token]) -> bool {
     let colon = inner.iter().take(6).position(|t| t.key == w!(":"));
     let head = &inner[..colon.unwrap_or(0)];
     let short = inner.len() - colon.map_or(0, |c| c + 1) <= 8;
-    let named = inner.get(colon.map_or(0, |c| c + 1)).is_some_and(Token::is_capital);
+    // "Ảnh: Đồng chí A phát biểu" tells what a picture shows.
+    let shown = |t: &Token| SHOWN_WORDS.contains(&t.key);
+    let named = inner.get(colon.map_or(0, |c| c + 1)).is_some_and(|t| t.is_capital() && !shown(t));
     (!head.is_empty()
         && short
         && named
@@ -341,6 +357,23 @@ mod tests {
              Vừ Thị Dợ\n\nNguồn: Trung tâm Thông tin"
         );
         assert_eq!(kinds(&text), [Title, Published, Body, Caption, Body, Byline, Source]);
+    }
+
+    #[test]
+    fn the_day_of_publication_may_stand_above_the_title() {
+        let text = format!("20/05/2022 - 20:47\n\nĐại hội chi bộ điểm của huyện Nà Mo\n\n{LEAD}");
+        assert_eq!(kinds(&text), [Published, Title, Body]);
+        let text =
+            format!("Đăng vào Thứ ba, ngày 30/07/2019\n\nChi bộ Viện Toán sinh hoạt chuyên đề\n\n{LEAD}");
+        assert_eq!(kinds(&text), [Published, Title, Body]);
+    }
+
+    #[test]
+    fn who_is_shown_did_not_take_the_picture() {
+        let text = format!(
+            "Chi bộ Viện Toán tổng kết\n\n{LEAD}\n\nẢnh: Đồng chí Vừ Thị Dợ,\n\n{LEAD}\n\nẢnh: Vừ Dợ"
+        );
+        assert_eq!(kinds(&text), [Title, Body, Caption, Body, Byline]);
     }
 
     #[test]

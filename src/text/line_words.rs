@@ -63,6 +63,10 @@ pub(super) const CREDIT_WORDS: [Key; 13] = [
 pub(super) const AUTHOR_WORDS: [Key; 8] =
     [w!("tác"), w!("giả"), w!("người"), w!("viết"), w!("đưa"), w!("tin"), w!("biên"), w!("tập")];
 
+/// Words behind "Ảnh:" that begin with what the picture shows, not with who took it.
+pub(super) const SHOWN_WORDS: [Key; 8] =
+    [w!("đồng"), w!("đ"), w!("ông"), w!("bà"), w!("các"), w!("quang"), w!("toàn"), w!("đại")];
+
 /// What may stand between the capitals of a signature.
 pub(super) const NAME_PARTS: [Key; 11] =
     [w!("-"), w!(","), w!("."), w!("&"), w!("và"), w!("("), w!(")"), w!("/"), w!("'"), w!("h"), w!("y")];

@@ -10,8 +10,9 @@ use super::token::{Kind, Token};
 use crate::w;
 
 /// Short forms whose full stop ends no sentence, when they begin with a capital letter.
-const CAPITAL_SHORT: [Key; 34] = [
+const CAPITAL_SHORT: [Key; 35] = [
     w!("ts"),
+    w!("ub"),
     w!("pgs"),
     w!("gs"),
     w!("ths"),

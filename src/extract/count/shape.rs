@@ -156,7 +156,9 @@ pub(super) fn range(scene: &Scene<'_>, low: Figure) -> Option<(TokenSpan, Said)>
 
 /// "đảng số 31", "khiển trách 9", "kết nạp 02"
 pub(super) fn head(scene: &Scene<'_>, figure: Figure, noun: Option<&Found>) -> Option<(TokenSpan, Said)> {
-    if noun.is_some() || !ends_phrase(scene, figure.end) {
+    // "kết nạp đảng viên là một trong những nhiệm vụ": one of several, no figure of its own.
+    let of_several = figure.words && scene.text.key(figure.end) == w!("trong");
+    if noun.is_some() || of_several || !ends_phrase(scene, figure.end) {
         return None;
     }
     let found = head_of(scene, figure)?;

@@ -82,7 +82,11 @@ fn weak(scene: &Scene<'_>, chain: &Chain, i: usize) -> bool {
     let shares = [w!("hết"), w!("tới"), w!("đến"), w!("vào"), w!("sau")];
     let share = fraction && i > 0 && shares.contains(&text.key(i - 1));
     let quantity = !chain.slashed && text.key(end) == w!("%");
-    open && !share && !quantity && (chain.slashed || next.is_none_or(|t| t.kind == Kind::Sign))
+    // "trao Huy hiệu Đảng đợt 2-9 cho đảng viên", but "tiêm đợt 1-2 cho trẻ"
+    let badge = i > 0
+        && text.key(i - 1) == w!("đợt")
+        && (i.saturating_sub(9)..i).any(|k| text.matches(k, &[w!("huy"), w!("hiệu")]));
+    open && !share && !quantity && (chain.slashed || badge || next.is_none_or(|t| t.kind == Kind::Sign))
 }
 
 /// "Ngày Quốc tế Thiếu nhi 1/6", "ngày thành lập Đảng 3/2", "ngày Quốc khánh (2/9)": a named day right before.

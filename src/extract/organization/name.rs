@@ -280,12 +280,24 @@ impl Walk<'_, '_> {
             // "Chi bộ khối Văn phòng" is named after the office
             || hits.at(k, Class::PartyOrgan).is_some_and(|h| h.span.len() > 1)
                 && !(self.scene.text.key(k) == w!("văn") && self.scene.text.preceded_by(k, &[w!("khối")]))
+                && !self.holds_behind(k)
             || hits.at(k, Class::Unit).is_some_and(|h| {
                 self.scene.value(h) == "institution"
                     && JOINED_HEADS.iter().any(|w| self.scene.text.key(k) == *w)
                     && self.scene.text.get(k).is_some_and(|t| t.is_capital())
                     && self.joined_before(k)
             })
+    }
+
+    /// "Trường Mầm non Hoa Ban tổ chức lễ …": the name ends in "Ban", and holds a gathering.
+    fn holds_behind(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        let held = [w!("lễ"), w!("hội"), w!("đại"), w!("buổi"), w!("họp"), w!("sinh"), w!("kết"), w!("cuộc")];
+        k > self.start
+            && text.get(k - 1).is_some_and(Token::is_capital)
+            && text.matches(k + 1, &[w!("tổ"), w!("chức")])
+            && text.kind(k + 1) == Kind::Lower
+            && held.contains(&text.key(k + 3))
     }
 
     /// "và" or a dash right before `k`.

@@ -3,7 +3,7 @@
 use super::name::name_end;
 use super::{Kind, Said};
 use crate::extract::Scene;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, number};
 use crate::record::CellKind;
 use crate::text::{Key, Kind as TokenKind, TokenSpan};
 use crate::w;
@@ -66,6 +66,10 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let above_base =
         !matches!(kind, CellKind::ChiBo | CellKind::DangBo | CellKind::DangUy | CellKind::DangBoBoPhan);
     let own = known_place(scene, k).filter(|_| above_base).or_else(|| tail(scene, k)).map(|end| {
+        // "hai chi bộ Khoa Nội và Khoa Ngoại" are two.
+        if let Some(first) = several(scene, i).then(|| first_of(scene, k, end)).flatten() {
+            return TokenSpan::new(k, first);
+        }
         let joint = (kind == CellKind::ChiBo).then(|| joint_end(scene, k, end)).flatten();
         TokenSpan::new(k, joint.unwrap_or(end))
     });
@@ -76,6 +80,17 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let unit = own.or_else(|| shared(scene, k));
     let head = TokenSpan::new(i, k);
     Some((TokenSpan::new(i, end), Said { kind: Kind::Party(kind), head, unit, superior, committee: false }))
+}
+
+/// Whether a number above one stands before the body at token `i`.
+fn several(scene: &Scene<'_>, i: usize) -> bool {
+    let number = |n: usize| i.checked_sub(n).and_then(|k| number::read(scene.text, k));
+    (1..=2).filter_map(number).any(|n| n.end == i && n.value > 1.0)
+}
+
+/// One past the first of several names.
+fn first_of(scene: &Scene<'_>, k: usize, end: usize) -> Option<usize> {
+    (k + 1..end).find(|&j| [w!("và"), w!(",")].contains(&scene.text.key(j)))
 }
 
 /// What stands behind the first words of a Party organization.

@@ -117,6 +117,20 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     Some((TokenSpan::new(hit.span.first(), end), said))
 }
 
+/// "đánh giá, bình xét chi bộ Nà Lừa năm 2019 hoàn thành …": a subject with its name and its year right before.
+fn named_before(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let mut k = start;
+    if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number {
+        k -= 2;
+    }
+    let end = k;
+    while k > 0 && end - k < 6 && text.get(k - 1).is_some_and(|t| t.is_capital() && !t.starts_sentence()) {
+        k -= 1;
+    }
+    k < end && subject_before(scene, k).is_some_and(|n| n.subject == RatingSubject::Cell)
+}
+
 /// A subject that is itself rated.
 pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
@@ -156,6 +170,7 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         assessed_before || same_list && (first_of_sentence..start).any(|k| is_assessment(scene, k));
     let led = years
         || assessed
+        || assessed_before && named_before(scene, start)
         || adjacent && (assessed_before || dated && ends(scene, phrase.end()))
         || (quoted || colon) && near_subject(scene, start);
     if !led || denied(scene, start) {
@@ -165,6 +180,14 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         .or_else(|| first_subject(scene, text.sentence(start).first(), start))
         .or(years.then_some(RatingSubject::Cell))?;
     let who = if all_members(scene, start) { RatingSubject::Members } else { who };
+    // "đại biểu là các đảng viên “hoàn thành xuất sắc nhiệm vụ”": such as are rated so
+    let such = subject_before(scene, start).is_some_and(|n| {
+        matches!(n.subject, RatingSubject::Member | RatingSubject::Members)
+            && [w!("các"), w!("những")].contains(&text.key(n.span.first().wrapping_sub(1)))
+    });
+    if such && !all_members(scene, start) {
+        return None;
+    }
     // Many members are rated with a number only, or all of them as such.
     if !all_members(scene, start) && (who == RatingSubject::Members || who == RatingSubject::Cells) {
         return None;

@@ -102,6 +102,13 @@ fn choose(
         if whose && !(it.start.saturating_sub(NOT_WITHIN)..it.start).any(stood_for) {
             return None;
         }
+        // "các chi bộ có từ 5 đến 17 đảng viên": of each, not of all; but "giảm từ 31 xuống còn 14"
+        let moves = || {
+            (it.span.first()..it.span.end()).any(|i| [w!("xuống"), w!("lên")].contains(&scene.text.key(i)))
+        };
+        if stock && matches!(it.side, Side::Low | Side::High) && !moves() {
+            return None;
+        }
         // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
         let of_same = it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, w.ways));
         if stock && (it.side == Side::Part || of_same) {

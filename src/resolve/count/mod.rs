@@ -17,7 +17,8 @@ use super::Trace;
 use super::check::Finding;
 use crate::extract::{Said, Scene};
 use crate::lexicon::measures::MeasureId;
-use crate::record::{Count, Number, Record};
+use crate::record::{Count, MeetingKind, Number, Record};
+use crate::w;
 
 use item::{Item, Side};
 
@@ -54,12 +55,16 @@ fn items_to_facts(
     let measures = scene.lexicon.measures();
     let code = |m: MeasureId| measures.get(m).map(|m| String::from(&*m.code));
     let years = year::Years::of(scene);
+    let admits = record.meeting.as_ref().is_some_and(|m| m.kind == MeetingKind::Admission);
     let mut facts: Vec<Count> = Vec::new();
     // The item that each fact was made of first.
     let mut firsts: Vec<&Item<'_>> = Vec::new();
     for ((k, it), unit) in items.iter().enumerate().zip(units).filter(|((k, it), _)| stands(items, *k, it)) {
         let evidence = super::evidence(scene, it.span, it.rule);
         let same = facts.iter_mut().zip(&firsts).find(|(f, first)| {
+            if admits && is_again(scene, f, it, unit.as_deref()) {
+                return true;
+            }
             f.value.0 == it.value
                 && first.measure == it.measure
                 && f.planned == it.planned
@@ -89,6 +94,26 @@ fn items_to_facts(
     }
     facts
 }
+
+/// "02 quần chúng được kết nạp …, giúp đỡ hai đồng chí trong thời gian thử thách": at an admission as many comrades as
+/// were admitted, of whom nothing else is counted, are those.
+fn is_again(scene: &Scene<'_>, admitted: &Count, it: &Item<'_>, unit: Option<&str>) -> bool {
+    let helped = |k: usize| scene.text.matches(k, &[w!("giúp"), w!("đỡ")]) || scene.text.key(k) == w!("dắt");
+    admitted.measure.as_deref() == Some("members.admitted")
+        && admitted.value.0 == it.value
+        && it.value > 1.0
+        && it.kind == "person"
+        && it.side == Side::Only
+        && it.measure.is_none()
+        && (!it.other || (it.start.saturating_sub(5)..it.start).any(helped))
+        && !it.planned
+        && !it.each
+        && it.whole.is_none()
+        && unit.is_some_and(|u| AGAIN.contains(&u.to_lowercase().as_str()))
+}
+
+/// Nouns by which those who were admitted are spoken of again.
+const AGAIN: [&str; 5] = ["đồng chí", "đ/c", "quần chúng", "quần chúng ưu tú", "đảng viên"];
 
 /// Whether an item is a fact of its own: "một" only beside other figures, the part of "14/14 chi bộ" not beside
 /// its equal whole.

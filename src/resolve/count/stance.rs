@@ -3,7 +3,7 @@
 use super::item::{Cues, Item, Side};
 use crate::extract::Scene;
 use crate::lexicon::measures::{CueHit, Role};
-use crate::text::TokenSpan;
+use crate::text::{Key, TokenSpan};
 use crate::w;
 
 /// Marks planned figures, and those of "mỗi chi bộ 02 đồng chí".
@@ -70,6 +70,10 @@ fn heads(scene: &Scene<'_>, span: TokenSpan, it: &Item<'_>) -> bool {
 fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
     let text = scene.text;
     let between = target.end()..it.start;
+    // "kế hoạch hóa gia đình" plans families.
+    if text.key(target.end()) == w!("hóa") {
+        return false;
+    }
     let bracket_before = |i: usize| {
         (text.sentence(i).first()..i)
             .rev()
@@ -89,6 +93,18 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         return true;
     }
     let first = text.sentence(target.first()).first();
+    // "thống nhất các chỉ tiêu nhiệm kỳ 2022 - 2025: kết nạp 1 đảng viên mới; …"; but "đạt và vượt các chỉ tiêu nghị
+    // quyết đề ra: …"
+    let opens = (target.end()..it.start)
+        .find(|&k| [w!(":"), w!(","), w!(";"), w!("(")].contains(&text.key(k)))
+        // not the colon of "10:30"
+        .filter(|&k| text.key(k) == w!(":") && k - target.end() <= 12 && !text.glued(k + 1));
+    if opens.is_some() {
+        const MET: [Key; 5] = [w!("đạt"), w!("vượt"), w!("thành"), w!("quả"), w!("đã")];
+        let met = |r: std::ops::Range<usize>| r.into_iter().any(|k| MET.contains(&text.key(k)));
+        return !met(first.max(target.first().saturating_sub(14))..target.first())
+            && !met(target.end()..opens.unwrap_or(it.start));
+    }
     let achieved = target.first() > first
         && [
             w!("%"),
@@ -97,6 +113,7 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
             w!("thành"),
             w!("với"),
             w!("theo"),
+            w!("đúng"),
             w!("thực"),
             w!("hiện"),
             w!("bằng"),

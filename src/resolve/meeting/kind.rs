@@ -33,6 +33,9 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         votes.add(scene.value(hit), 0.5);
     }
     if main {
+        // A conference that leads congresses is none: "Tập trung chỉ đạo tổ chức đại hội đảng bộ ở cơ sở" as a title
+        let conference = text.matches(event.value.word.span.first(), &[w!("hội"), w!("nghị")]);
+        let counts = |code: &str| !(conference && code == "congress");
         for line in text.layout().all(LineKind::Title) {
             for (n, hit) in topics(scene, line).enumerate() {
                 votes.add(scene.value(hit), if n == 0 { 2.5 } else { 1.5 });
@@ -40,7 +43,7 @@ pub(super) fn of(scene: &Scene<'_>, said: &Said, event: &Mention<Spoken>, main: 
         }
         let titled =
             said.meetings.iter().filter(|m| text.layout().kind_at(m.span.first()) == LineKind::Title);
-        for m in titled {
+        for m in titled.filter(|m| counts(super::named_kind(scene, m))) {
             votes.add(super::named_kind(scene, m), 2.5);
         }
     }
@@ -62,6 +65,14 @@ pub(super) fn heard(scene: &Scene<'_>, at: usize) -> Option<(MeetingKind, TokenS
     let near = text.sentences().get(at.saturating_sub(NEAR)..(at + NEAR).min(text.sentences().len()))?;
     near.iter().flat_map(|s| (s.first()..s.end()).map(|k| TokenSpan::new(k, s.end()))).find_map(|report| {
         let k = report.first();
+        // "Tại hội nghị, Đảng ủy tổ chức sơ kết công tác sáu tháng đầu năm"
+        let there = text.sentence(k).first();
+        if text.matches(there, &[w!("tại"), w!("hội"), w!("nghị")])
+            && text.preceded_by(k, &[w!("tổ"), w!("chức")])
+            && text.matches(k, &[w!("sơ"), w!("kết"), w!("công"), w!("tác")])
+        {
+            return Some((MeetingKind::MidYearReview, report));
+        }
         if !text.matches(k, &[w!("báo"), w!("cáo")]) {
             return None;
         }

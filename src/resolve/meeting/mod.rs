@@ -93,7 +93,12 @@ fn report<'a>(scene: &Scene<'_>, meetings: &'a [Mention<Spoken>]) -> Option<&'a 
         Some(titled) if named(titled) || known().next().is_some() || titled_body_acts(scene, titled) => {
             Some(titled)
         }
-        Some(titled) => told.or_else(|| Some(titled).filter(|t| opens_title(scene, t))),
+        Some(titled) => {
+            let own = Some(titled).filter(|t| opens_title(scene, t));
+            // "Hội nghị sơ kết công tác của Chi bộ A" as a title: a seminar that the text counts is another matter.
+            let other = |t: &&Mention<Spoken>| own.is_some() && named_kind(scene, t) == "event";
+            told.filter(|t| !other(t)).or(own)
+        }
         // Known before it is named: the beginning sets the scene, and the text comes back to it.
         None => known().next().filter(|m| {
             let again = known().nth(1).is_some();

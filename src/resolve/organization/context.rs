@@ -29,6 +29,9 @@ pub(super) enum Context {
 pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) -> Context {
     let (start, end) = (m.span.first(), m.span.end());
     let text = scene.text;
+    if members_of(scene, start) {
+        return Context::Event;
+    }
     if is_office(scene, start) {
         return Context::Role;
     }
@@ -60,6 +63,16 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
 /// Whether the body that begins at token `k` stands in the office of a person: "Bí thư Đảng ủy".
 pub(super) fn is_office(scene: &Scene<'_>, k: usize) -> bool {
     ROLE.iter().any(|words| scene.text.preceded_by(k, words))
+}
+
+/// "Trao Huy hiệu Đảng cho 13 đảng viên thuộc Đảng bộ A" as a title: its members are what the article is about.
+fn members_of(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let of = [w!("thuộc"), w!("của")].contains(&text.key(start.wrapping_sub(1)));
+    let end = if of { start - 1 } else { start };
+    text.layout().kind_at(start) == LineKind::Title
+        && text.preceded_by(end, &[w!("đảng"), w!("viên")])
+        && end.checked_sub(3).is_some_and(|k| text.kind(k) == TokenKind::Number)
 }
 
 /// Whether the mention stands in a title, in a caption, or in text.
@@ -156,6 +169,8 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
         b.span.end() + 1 == start
             && matches!(b.value.kind, Kind::Party(_))
             && !is_office(scene, b.span.first())
+            // "được sự đồng ý của Đảng ủy A, Chi bộ B tổ chức"
+            && !LEAVE.iter().any(|words| text.preceded_by(b.span.first(), words))
     }) && text.key(start.saturating_sub(1)) == w!(",");
     let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
     // A clause begins: behind a sign, a day, or words such as "đến nay".
