@@ -18,8 +18,18 @@ pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
     };
     let after_colon = |span: TokenSpan| {
         let colon = (span.first()..span.end()).take(8).find(|&i| text.key(i) == w!(":"));
-        let start = colon.map_or(span.first(), |c| c + 1);
-        let end = if text.key(span.end() - 1) == w!(")") { span.end() - 1 } else { span.end() };
+        let mut start = colon.map_or(span.first(), |c| c + 1);
+        let mut end = span.end();
+        // "(Theo Trần Hải)", but "Lan Hạ (Theo AFP)"
+        let opens = |k: usize| text.key(k) == w!("(");
+        if text.key(end - 1) == w!(")") && !(start + 1..end).any(opens) {
+            end -= 1;
+            start += usize::from(opens(start));
+        }
+        // "Theo Trần Hải"; a name that begins so goes on in capitals too.
+        if [w!("theo"), w!("nguồn")].contains(&text.key(start)) && start + 1 < end {
+            start += 1;
+        }
         TokenSpan::new(start, end)
     };
     let named = match &article.content {

@@ -108,4 +108,9 @@ fn what_a_page_says_of_itself_stands_in_the_record() {
     let article = read("a.html", signed.as_bytes()).unwrap();
     let author = trichluc::analyze(&article, trichluc::lexicon::Lexicon::embedded()).article.author.unwrap();
     assert_eq!(author.text, "Thu Hà");
+    for (line, value) in [("(Theo Thu Hà)", "Thu Hà"), ("Thu Hà (Theo AFP)", "Thu Hà (Theo AFP)")] {
+        let article = read("a.html", page("", &format!("{body}<p>{line}</p>")).as_bytes()).unwrap();
+        let record = trichluc::analyze(&article, trichluc::lexicon::Lexicon::embedded());
+        assert_eq!(record.article.author.unwrap().value, value);
+    }
 }

@@ -123,10 +123,16 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             if p.kind == PostKind::Job && names_next(scene, &p) {
                 return;
             }
-            // "phụ trách" right behind the name is a verb, an occupation there begins something else.
+            // "phụ trách" right behind the name is a verb, an occupation there begins something else; "A phụ trách Chi bộ"
+            // is what A is.
+            let body = |k: usize| {
+                scene.hits.at(k, Class::PartyBody).is_some()
+                    || scene.hits.at(k, Class::Unit).is_some_and(|h| scene.value(h) == "area")
+            };
+            let charge = p.kind == PostKind::Duty && p.organization.is_some_and(|o| body(o.first()));
             if at == after.end
                 && rule == "role.after"
-                && (p.kind == PostKind::Duty || p.kind == PostKind::Job)
+                && (p.kind == PostKind::Duty && !charge || p.kind == PostKind::Job)
             {
                 return;
             }

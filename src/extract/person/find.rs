@@ -151,7 +151,11 @@ impl Finder<'_, '_> {
             if lead.apposed && !after.posts.is_empty() {
                 continue;
             }
-            if !p.broken && (p.kind == PostKind::Office || lead.shared || lead.said_of) {
+            let held = p.kind == PostKind::Office
+                || p.kind == PostKind::Job
+                    && lead.start == p.span.first()
+                    && lead::works_at(scene, lead.start);
+            if !p.broken && (held || lead.shared || lead.said_of) {
                 let rule = if lead.shared { "role.shared" } else { "role.before" };
                 roles.push(role(p, rule));
             }

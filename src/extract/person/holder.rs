@@ -65,12 +65,11 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
         hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area" && h.span.first() >= from);
     let ok = match n.strength {
         Strength::Strong => {
-            // "Công ty TNHH Thương mại Xuất nhập khẩu Hoàng Gia Phát"
-            let unnamed = tail.firm()
-                && !direct
+            let unnamed = !direct
                 && !name::has_marker(scene, &n)
-                && (hits.covering(k - 1, Class::NamePart).is_some() || hits.before(k, Class::Unit).is_some());
-            n.syllables > 2 && !unnamed || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm()
+                && (tail.firm() && hits.before(k, Class::Unit).is_some() || tail.lacks_name(k));
+            n.syllables > 2 && !unnamed
+                || n.all_borne() && !tail.inside_name(k) && !area && !tail.firm() && !unnamed
         }
         // "Trưởng công an xã Quảng Tâm" names a commune.
         Strength::Weak if direct && hits.before(k, Class::Unit).is_some_and(|h| scene.value(h) == "area") => {
@@ -112,6 +111,22 @@ impl Behind<'_, '_> {
             && [Class::Place, Class::NamePart, Class::Unit, Class::PartyBody]
                 .iter()
                 .all(|&c| hits.covering(k - 1, c).is_none())
+    }
+
+    /// "Công ty TNHH Thương mại Xuất nhập khẩu | Hoàng Gia Phát": nothing but its trade stands between the first word of a
+    /// firm and token `k`, so that its name begins there.
+    fn lacks_name(&self, k: usize) -> bool {
+        let (text, hits) = (self.scene.text, self.scene.hits);
+        let head = (self.from..k).rev().find(|&j| {
+            text.matches(j, &[w!("công"), w!("ty")]) || [w!("cty"), w!("tnhh")].contains(&text.key(j))
+        });
+        let trade = |j: usize| {
+            text.kind(j) == Kind::Lower
+                || super::whole::is_form(text.key(j))
+                || [Class::NamePart, Class::Unit].iter().any(|&c| hits.covering(j, c).is_some())
+        };
+        // "ông A, Giám đốc Công ty Hoàng Gia Phát": the post is that of the person before.
+        head.is_some_and(|head| (k > head + 2 || self.named_before()) && (head..k).all(trade))
     }
 
     /// "Tổng thống Mỹ Donald Trump", "Giám đốc FBI James Comey", "Chánh Văn phòng Nhà Trắng Reince Priebus": the name

@@ -1,6 +1,7 @@
 //! What stands before a name: forms of address, titles, posts, in any order and number.
 
-use super::name::Name;
+use super::clause::is_head;
+use super::name::{Name, Strength};
 use super::post::{self, Post};
 use crate::extract::Scene;
 use crate::lexicon::{Class, Hit};
@@ -54,7 +55,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 .at(k, Class::Post)
                 .is_some_and(|p| p.span.len() > h.span.len() && scene.value(p) == "office")
         };
-        if let Some(hit) = address(scene, k, i).filter(|h| !longer(h)) {
+        if let Some(hit) = address(scene, k, i).filter(|h| !longer(h) && !works_at(scene, k)) {
             let value = scene.value(hit);
             lead.plural |= is_plural(text.key(k)) || PLURALS.contains(&text.key(k.wrapping_sub(1)));
             if value == "admitted" {
@@ -152,6 +153,22 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
     }
     lead.name = k;
     (k > i).then_some(lead)
+}
+
+/// "cán bộ tư pháp xã Hòa Minh Trần Thị A", "giáo viên Trường B Lê Văn C": an occupation is a post where a body, or a
+/// place with its own organization, and a full name follow.
+pub(super) fn works_at(scene: &Scene<'_>, k: usize) -> bool {
+    let place = |j: usize| scene.hits.at(j, Class::Unit).is_some_and(|h| scene.value(h) == "area");
+    scene.hits.at(k, Class::Post).is_some_and(|h| scene.value(h) == "job")
+        && post::at(scene, k).filter(|p| !p.broken).is_some_and(|p| {
+            p.person.is_some_and(|n| n.strength == Strength::Strong && n.syllables > 2)
+                && p.organization.is_some_and(|o| {
+                    // "HLV lão làng"
+                    let placed = (o.first()..o.end() - 1).any(place);
+                    let one = (o.first()..o.end()).all(|j| scene.text.key(j) != w!("và"));
+                    one && o.len() > 1 && (is_head(scene, o.first()) || placed)
+                })
+        })
 }
 
 /// "Ủy viên", "Bí thư": posts in the Party, which others follow even without a comma.

@@ -63,7 +63,10 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         && scene.hits.at(i + 1, Class::Place).is_some_and(|h| {
             h.span.len() > 1 && text.get(h.span.end()).is_none_or(|t| !t.is_capital() || t.starts_sentence())
         });
-    if delegates || foreign::is_body(scene, i) {
+    // "Trường Đoàn Lý Tự Trọng": a school of the union
+    let school =
+        text.key(i) == w!("đoàn") && scene.hits.at(i + 1, Class::Eponym).is_some_and(|h| h.span.len() > 1);
+    if delegates || school || foreign::is_body(scene, i) {
         return None;
     }
     let surname = surname(scene, i);

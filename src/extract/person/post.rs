@@ -129,6 +129,12 @@ fn read(scene: &Scene<'_>, first: usize, head: &Hit) -> Post {
     {
         (title, k, end) = (TokenSpan::new(first, to), to, to);
     }
+    // "cán bộ tư pháp-hộ tịch xã": a second field is of the title.
+    if text.key(k) == w!("-")
+        && let Some(field) = scene.hits.at(k + 1, Class::NamePart).filter(|h| h.span.end() <= end)
+    {
+        (title, k) = (TokenSpan::new(first, field.span.end()), field.span.end());
+    }
     // "Chủ tịch kiêm Giám đốc Công ty", "Tư lệnh kiêm Chính ủy Đoàn 559"
     if person.is_none()
         && text.key(end) == w!("kiêm")
