@@ -98,7 +98,10 @@ pub(super) fn ratio(scene: &Scene<'_>, part: Figure) -> Option<(TokenSpan, Said)
         return None;
     }
     let both = Figure { end: whole.end, ..part };
+    // "kết nạp được 821/1.450 chỉ tiêu": members, of so many that were to be
+    let targets = text.matches(whole.end, &[w!("chỉ"), w!("tiêu")]);
     let found = match unit::at(scene, both, whole.end) {
+        Some(f) if targets => head_of(scene, both).unwrap_or(f),
         Some(f) => f,
         None => head_of(scene, both)?,
     };

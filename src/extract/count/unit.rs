@@ -161,7 +161,9 @@ fn is_noun_here(scene: &Scene<'_>, figure: Figure, end: usize) -> bool {
     ];
     let text = scene.text;
     let before = if figure.start > 0 { text.key(figure.start - 1) } else { Key::default() };
-    let ends = text.get(end).is_none_or(|t| t.kind == Kind::Sign || t.starts_paragraph());
+    // "13 kiến nghị của địa phương"
+    let ends =
+        text.get(end).is_none_or(|t| t.kind == Kind::Sign || t.starts_paragraph() || t.key == w!("của"));
     figure.leading_zero || HAS.contains(&before) || ends
 }
 

@@ -113,7 +113,8 @@ fn tail(scene: &Scene<'_>, k: usize) -> Option<usize> {
         let end = name_end(scene, k + 1);
         return (end > k + 1).then_some(end);
     }
-    if token.kind == TokenKind::Sign || counts {
+    // "CHI BỘ TRỰC THUỘC ĐẢNG BỘ A": no name begins here
+    if token.kind == TokenKind::Sign || counts || text.matches(k, &[w!("trực"), w!("thuộc")]) {
         return None;
     }
     // In lower case only a first word of an institution, or a noun that names cells, can follow: "Chi bộ kiểm

@@ -112,7 +112,11 @@ fn choose(
         // "127/128 chi bộ có …", "trong số đó có 6 đồng chí": a part is not what there is.
         let of_same = it.whole.and_then(|w| items.get(w)).is_some_and(|w| measures.counts(f.measure, w.ways));
         if stock && (it.side == Side::Part || of_same) {
-            return None;
+            // "Tham dự có 22/26 đảng viên đang sinh hoạt tại Chi bộ": those who came
+            let present = |w: &&When| measures.get(w.measure).is_some_and(|m| m.at_meeting);
+            let mut came = measures.open_ways(it.ways, window.left.sieve, window.right.sieve).filter(present);
+            let found = came.find_map(|w| fit(scene, it, w, window, cues))?;
+            return (it.side == Side::Part).then_some(Found::Measure(found.measure, true));
         }
         // "tặng bằng khen cho 45 chi bộ, 8 chi bộ trực thuộc": a list goes on.
         if stock
@@ -128,6 +132,17 @@ fn choose(
             return Some(Found::Measure(f.measure, !it.article || counts && f.distance <= 6));
         }
     }
+    let present = || {
+        let all = 0..measures.all().len() as u16;
+        all.map(MeasureId)
+            .find(|&m| measures.get(m).is_some_and(|m| m.at_meeting) && measures.counts(m, it.ways))
+    };
+    if best.is_none()
+        && is_listed_present(scene, it)
+        && let Some(m) = present()
+    {
+        return Some(Found::Measure(m, true));
+    }
     if let Some(f) = best.as_ref().filter(|f| f.strength == Strength::Plain) {
         return Some(Found::Measure(f.measure, false));
     }
@@ -135,6 +150,30 @@ fn choose(
         return Some(Found::Measure(m, false));
     }
     best.map(|f| Found::Measure(f.measure, false))
+}
+
+/// Whether a figure opens a line of a list of those present: "Tham dự hội nghị gồm có:", then "126 đảng viên từ các chi
+/// bộ".
+fn is_listed_present(scene: &Scene<'_>, it: &Item<'_>) -> bool {
+    let (text, layout) = (scene.text, scene.text.layout());
+    let mut line = layout.line_at(it.start);
+    // A dash may stand before it.
+    if it.kind != "person" || it.start > line.first() + 1 {
+        return false;
+    }
+    for _ in 0..8 {
+        let above = line.first().checked_sub(1).map(|k| layout.line_at(k)).filter(|l| !l.is_empty());
+        let Some(above) = above else { return false };
+        let last = text.key(above.end() - 1);
+        if last == w!(":") {
+            return (above.first()..above.end()).any(|k| [w!("dự"), w!("mặt")].contains(&text.key(k)));
+        }
+        if last == w!(".") {
+            return false;
+        }
+        line = above;
+    }
+    false
 }
 
 /// Whether another figure of the same sentence counts the same kind of thing.

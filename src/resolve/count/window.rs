@@ -104,7 +104,10 @@ impl Window {
             .and_then(|p| p.noun);
         let left = TokenSpan::new(left.min(it.start), it.start);
         let right = TokenSpan::new(it.end, right.max(it.end));
-        let clause = (left.first()..it.start).rev().find(|&i| parts_clauses(text.key(i)));
+        // "công trình quốc tế tăng vượt bậc (10 bài": the words before its bracket stand near.
+        let bracket = text.key(it.start.wrapping_sub(1)) == w!("(");
+        let clause_end = it.start.saturating_sub(usize::from(bracket)).max(left.first());
+        let clause = (left.first()..clause_end).rev().find(|&i| parts_clauses(text.key(i)));
         let near = left.first().max(it.start.saturating_sub(NOT_WITHIN)).max(clause.map_or(0, |i| i + 1));
         let near = TokenSpan::new(near, it.start);
         self.beside = beside;

@@ -98,8 +98,16 @@ fn title_appoints(scene: &Scene<'_>) -> bool {
 
 /// Entries of the list of topics within a range, outside the titles of documents and of other gatherings.
 fn topics(scene: &Scene<'_>, range: TokenSpan) -> impl Iterator<Item = Hit> {
+    let text = scene.text;
     let topics = scene.hits.within(range, Class::Topic);
-    topics.filter(|h| !scene.text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")]))
+    // "họp xét hồ sơ đề nghị kết nạp đảng viên" admits no one.
+    let asked = |h: &Hit| {
+        scene.value(h) == "admission"
+            && [&[w!("đề"), w!("nghị")][..], &[w!("hồ"), w!("sơ")], &[w!("xét")]]
+                .iter()
+                .any(|words| text.preceded_by(h.span.first(), words))
+    };
+    topics.filter(move |h| !text.preceded_by(h.span.first(), &[w!("báo"), w!("cáo")]) && !asked(h))
 }
 
 /// The kinds from the most telling to the least; the earlier wins a tie.

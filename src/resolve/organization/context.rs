@@ -36,7 +36,9 @@ pub(super) fn of(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<S
         return Context::Role;
     }
     if DECIDED.iter().any(|words| text.preceded_by(start, words)) {
-        return if decides(scene, end) { Context::Subject } else { Context::Issuer };
+        // "Đây là Chi bộ được Đảng ủy A chọn tổ chức đại hội điểm": the cell holds it
+        let chosen = scene.hits.before(start - 1, Class::PartyBody).is_some();
+        return if decides(scene, end) && !chosen { Context::Subject } else { Context::Issuer };
     }
     if OBJECT.iter().any(|words| text.preceded_by(start, words)) {
         return Context::Object;
