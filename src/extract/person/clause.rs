@@ -82,6 +82,10 @@ impl Tail<'_, '_> {
         let hits = self.scene.hits;
         let text = self.scene.text;
         if !text.get(k).is_some_and(|t| t.is_capital()) {
+            // "Công đoàn Viên chức", not "đoàn viên"
+            if hits.covering(k, Class::Unit).is_some_and(|h| h.span.first() < k) {
+                return false;
+            }
             return hits.at(k, Class::Address).is_some_and(|h| {
                 h.span.len() > 1 && !["occupation", "member", "folk"].contains(&self.scene.value(h))
                     || text.key(k) == w!("ông")

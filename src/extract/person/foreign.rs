@@ -64,7 +64,12 @@ pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
             && hits.covering(k, Class::GivenName).is_none()
             && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""))
     };
-    (k > i + 1 || second())
+    // "Adrian Anh Tuấn" goes on, "Donald Trump Tiếp" does not.
+    let given = || {
+        hits.covering(k, Class::GivenName).is_some()
+            && text.get(k - 1).is_some_and(|t| !is_foreign(t, text.norm()))
+    };
+    (k > i + 1 && !given() || second())
         && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
         && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
 }

@@ -147,7 +147,8 @@ impl Behind<'_, '_> {
         // "Giám đốc Honda Việt Nam", "Trưởng phòng VietinBank Chi nhánh A", "Brandon Moss - Phó giám đốc United Capital"
         let placed =
             (k..n.span.end()).any(|j| self.scene.hits.at(j, Class::Place).is_some_and(|h| h.span.len() > 1));
-        if placed || bank(text, k) || k == self.from && self.named_before() {
+        let held = k == self.from && of_firm(self.scene, self.from) && self.named_behind(n);
+        if placed || held || bank(text, k) || k == self.from && self.named_before() {
             return false;
         }
         // "Công ty California Waste Solutions", "Phó Tổng giám đốc Vietnam Airlines"
@@ -238,6 +239,14 @@ impl Behind<'_, '_> {
 
     fn firm(&self) -> bool {
         is_firm(self.scene, self.from, self.end)
+    }
+
+    /// "Cựu Chủ tịch Real Madrid, ông Ramon Calderon": the holder is named behind the comma.
+    fn named_behind(&self, n: &Name) -> bool {
+        let (text, end) = (self.scene.text, n.span.end());
+        text.key(end) == w!(",")
+            && [w!("ông"), w!("bà")].contains(&text.key(end + 1))
+            && text.get(end + 2).is_some_and(|t| t.is_capital())
     }
 }
 

@@ -93,7 +93,11 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         k = next;
     }
     // "Mạch Thị Lan": the second word settles what the first leaves open.
-    let strength = if text.key(i + 1) == w!("thị") && syllables > 2 { Strength::Strong } else { strength };
+    // "Vàng A Tếnh": so do names of men in the highlands.
+    let mong =
+        text.key(i + 1) == w!("a") && surname.is_some() && syllables == 3 && letters(text.get(i + 2)) > 1;
+    let settled = text.key(i + 1) == w!("thị") && syllables > 2 || mong;
+    let strength = if settled { Strength::Strong } else { strength };
     let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials, closed: false };
     // "Y Thanh Hà Niê Kđăm", "H'Hen Niê": the family name stands behind.
     let highland = is_highland(scene, i, end);
@@ -109,6 +113,17 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     }
     if !whole && (end < run || syllables >= most) {
         name = cut(scene, name, family, run);
+    }
+    // "Hoài Linh Hoài Linh": the name once more, without a sign between.
+    let half = name.span.len() / 2;
+    if name.syllables > 3
+        && name.span.len().is_multiple_of(2)
+        && (i..i + half).all(|k| text.key(k) == text.key(k + half))
+    {
+        name.span = TokenSpan::new(i, i + half);
+        name.syllables /= 2;
+        name.borne = name.borne.min(name.syllables - 1);
+        name.closed = true;
     }
     if opens_word(scene, &name) {
         // "Đỗ Lực Báo Gia | đình"
@@ -246,10 +261,28 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
         || k >= i + 2
             && hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "plain")
             && scene.text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, scene.text.norm()))
-        // "Nguyễn Văn An Hà Nội", but "Trần Thị Khánh Hòa"
+        // "Nguyễn Văn An Hà Nội", but "Trần Thị Khánh Hòa", "đồng chí Trần Thụy Cẩm Lệ,"
         || hits.at(k, Class::Place).is_some_and(|h| {
-            k >= i + 2 && h.span.len() > 1 && !MARKERS.contains(&scene.text.key(k - 1))
+            k >= i + 2
+                && h.span.len() > 1
+                && !MARKERS.contains(&scene.text.key(k - 1))
+                && !(k == i + 2 && is_given(scene, i, h.span))
         })
+}
+
+/// "đồng chí Trần Thụy Cẩm Lệ, Bí thư": a place of two given names that ends the name of a person who is addressed.
+fn is_given(scene: &Scene<'_>, i: usize, place: TokenSpan) -> bool {
+    let (text, hits) = (scene.text, scene.hits);
+    let end = place.end();
+    let addressed =
+        hits.before(i, Class::Address).is_some_and(|h| ["comrade", "plain"].contains(&scene.value(h)));
+    addressed
+        && place.len() == 2
+        && surname(scene, i).is_some_and(|(_, s)| s == Strength::Strong)
+        && (place.first()..end).all(|k| hits.covering(k, Class::GivenName).is_some())
+        && text
+            .get(end)
+            .is_some_and(|t| !t.starts_paragraph() && [w!(","), w!("-"), w!("(")].contains(&t.key))
 }
 
 /// Whether token `k` begins a word before which names end.

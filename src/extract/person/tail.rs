@@ -54,7 +54,7 @@ impl<'a, 't> Tail<'a, 't> {
                 k += 1;
             }
             let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
-            if text.key(k) == w!("về") && self.board() && self.join() {
+            if text.key(k) == w!("về") && (self.board() || self.crimes()) && self.join() {
                 continue;
             }
             if text.key(k) == w!("về") && k > self.from && self.field_behind(k + 1) && self.join() {
@@ -222,7 +222,7 @@ impl<'a, 't> Tail<'a, 't> {
             self.piece(next)
         } else if sign == w!(",") && self.is_institution(next) {
             self.piece(next).filter(|&e| e > next + 1)
-        } else if sign == w!("về") && self.board() {
+        } else if sign == w!("về") && (self.board() || self.crimes()) {
             // "Ban Chỉ đạo Nhà nước về Du lịch"
             self.piece(next)
         } else if sign == w!(".") && text.glued(k) && text.glued(next) && self.short_area(k) {
@@ -272,6 +272,11 @@ impl<'a, 't> Tail<'a, 't> {
             self.scene.text.matches(k, &[w!("chỉ"), w!("đạo")])
                 || self.scene.text.matches(k, &[w!("ủy"), w!("ban")])
         })
+    }
+
+    /// "Đội Cảnh sát điều tra tội phạm | về trật tự xã hội"
+    fn crimes(&self) -> bool {
+        self.end > self.from && self.scene.text.preceded_by(self.end, &[w!("tội"), w!("phạm")])
     }
 
     fn short_area(&self, k: usize) -> bool {

@@ -68,7 +68,9 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
     let glue = [w!("."), w!("-"), w!("'")].contains(&next.key)
         && text.glued(k)
         && text.glued(k + 1)
-        && text.kind(k + 1) == Kind::Lower;
+        && text.kind(k + 1) == Kind::Lower
+        // "Phó Bí thư Chi bộ-chia sẻ"
+        && (next.key != w!("-") || hits.at(k + 1, Class::PersonVerb).is_none());
     match next.kind {
         Kind::Sign => glue,
         // "Đội trưởng Đội CSGT | 1.18"
@@ -205,7 +207,10 @@ fn is_work(scene: &Scene<'_>, p: &Post) -> bool {
         && [&[w!("điều"), w!("hành")], &[w!("tổ"), w!("chức")]].iter().any(|x| scene.text.matches(k, *x));
     // "Bí thư Chi bộ, Chánh Văn phòng điều hành;"
     let alone = scene.text.matches(k, &[w!("điều"), w!("hành")]) && scene.text.kind(k + 2) == Kind::Sign;
-    let work = head && WORKS.iter().any(|words| scene.text.matches(k, words));
+    let works = WORKS.iter().any(|words| scene.text.matches(k, words));
+    // "thành viên tổ | chỉ đạo đại hội"
+    let team = scene.text.key(k - 1) == w!("tổ") && scene.text.matches(k, &[w!("chỉ"), w!("đạo")]);
+    let work = head && works || team;
     (work || led || staff || advisor) && !alone
 }
 
