@@ -60,8 +60,10 @@ pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
         return false;
     }
     let second = || {
+        // "Sabeco Liên quan đến"
+        let word = hits.at(k, Class::PersonVerb).is_some_and(|h| h.span.len() > 1);
         is_marked(token, text.norm())
-            && hits.covering(k, Class::GivenName).is_none()
+            && (word || hits.covering(k, Class::GivenName).is_none())
             && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""))
     };
     // "Adrian Anh Tuấn" goes on, "Donald Trump Tiếp" does not.

@@ -145,8 +145,9 @@ impl Behind<'_, '_> {
         let caps = k > self.from && text.kind(k - 1) == Kind::AllCaps;
         let any = (n.span.first()..n.span.end()).any(foreign);
         // "Giám đốc Honda Việt Nam", "Trưởng phòng VietinBank Chi nhánh A", "Brandon Moss - Phó giám đốc United Capital"
-        let placed =
-            (k..n.span.end()).any(|j| self.scene.hits.at(j, Class::Place).is_some_and(|h| h.span.len() > 1));
+        let placed = (k..n.span.end())
+            .any(|j| self.scene.hits.at(j, Class::Place).is_some_and(|h| h.span.len() > 1))
+            || text.key(n.span.end() - 1) == w!("vietnam");
         let held = k == self.from && of_firm(self.scene, self.from) && self.named_behind(n);
         if placed || held || bank(text, k) || k == self.from && self.named_before() {
             return false;

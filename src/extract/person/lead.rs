@@ -218,6 +218,11 @@ fn another(scene: &Scene<'_>, start: usize, p: &Post, next: Key) -> bool {
     if delegates && first > 0 && text.key(first - 1) == w!("của") {
         return true;
     }
+    // "Về trách nhiệm của Hiệu trưởng, luật sư A cho biết"
+    let job = scene.hits.at(p.span.end() + 1, Class::Post).is_some_and(|h| scene.value(h) == "job");
+    if job && first > 0 && text.key(first - 1) == w!("của") {
+        return true;
+    }
     // A head of state or of government holds no other post beside a comma; "Phó Thủ tướng, Bộ trưởng" does.
     const HEADS: [&[Key]; 3] =
         [&[w!("thủ"), w!("tướng")], &[w!("tổng"), w!("thống")], &[w!("chủ"), w!("tịch"), w!("nước")]];

@@ -85,7 +85,9 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
         }
         // "Văn phòng | Cố vấn Nhà nước"
         Kind::Capital | Kind::Mixed => {
-            !opens_another(scene, k) || is_bare(scene, p) && hits.at(k, Class::Post).is_some()
+            // "Chủ tịch Hội đồng | Tham mưu trưởng Liên quân"
+            let council = p.organization.is_none() && text.preceded_by(k, &[w!("hội"), w!("đồng")]);
+            !opens_another(scene, k) || (council || is_bare(scene, p)) && hits.at(k, Class::Post).is_some()
         }
         _ => false,
     }
