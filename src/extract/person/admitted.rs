@@ -168,7 +168,7 @@ fn to_be(scene: &Scene<'_>, cue: usize, at: usize) -> bool {
 }
 
 /// Words that may stand between "kết nạp" and the names.
-const ALLOWED: [Key; 33] = [
+const ALLOWED: [Key; 43] = [
     w!("đảng"),
     w!("viên"),
     w!("mới"),
@@ -202,6 +202,16 @@ const ALLOWED: [Key; 33] = [
     w!("em"),
     w!("của"),
     w!("một"),
+    w!("cộng"),
+    w!("sản"),
+    w!("việt"),
+    w!("nam"),
+    w!("lần"),
+    w!("đợt"),
+    w!("dịp"),
+    w!("này"),
+    w!("hôm"),
+    w!("nay"),
 ];
 
 /// Whether only words that lead to names stand between two tokens.

@@ -261,7 +261,10 @@ fn parts(scene: &Scene<'_>, mut k: usize) -> usize {
     while let Some(hit) = scene.hits.at(k, Class::PostPart) {
         let goes_on = scene.value(hit) == "after" && text.get(k).is_some_and(|t| !t.starts_sentence());
         // "Thường trực Ban Bí thư", "thường vụ" of a committee are left to the organization.
-        if !goes_on || scene.hits.at(k, Class::Post).is_some_and(|p| p.span.len() > hit.span.len()) {
+        // "đảng ủy viên phụ trách theo dõi Viện A"
+        let verb = text.matches(k, &[w!("phụ"), w!("trách")])
+            && scene.hits.at(hit.span.end(), Class::PersonVerb).is_some_and(|h| h.span.len() > 1);
+        if !goes_on || verb || scene.hits.at(k, Class::Post).is_some_and(|p| p.span.len() > hit.span.len()) {
             break;
         }
         k = hit.span.end();

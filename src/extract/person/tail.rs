@@ -200,7 +200,7 @@ impl<'a, 't> Tail<'a, 't> {
             && self.scene.hits.at(next, Class::NamePart).is_some()
             && text.kind(next) == Kind::Lower;
         if k == self.from && !field {
-            return false;
+            return self.behind_comma();
         }
         let Some(token) = text.get(next).filter(|t| !t.starts_paragraph() && !t.starts_sentence()) else {
             return false;
@@ -264,6 +264,24 @@ impl<'a, 't> Tail<'a, 't> {
             }
             None => false,
         }
+    }
+
+    /// "Chủ nhiệm chính trị, Bộ chỉ huy Quân sự tỉnh A;": a title without a body, and one behind the comma that ends what is
+    /// said of the person.
+    fn behind_comma(&mut self) -> bool {
+        let (text, next) = (self.scene.text, self.end + 1);
+        let opens = text.key(self.end) == w!(",")
+            && self.kind == PostKind::Office
+            && self.is_institution(next)
+            && text.get(next).is_some_and(|t| !t.starts_paragraph() && !t.starts_sentence());
+        let Some(end) = (if opens { self.piece(next) } else { None }).filter(|&e| e > next + 1) else {
+            return false;
+        };
+        let closed = [w!(";"), w!(")")].contains(&text.key(end));
+        if closed {
+            self.take(next, end);
+        }
+        closed && self.end == end
     }
 
     /// Whether a board has been taken, whose field may follow "về".
