@@ -73,6 +73,7 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
         let joint = (kind == CellKind::ChiBo).then(|| joint_end(scene, k, end)).flatten();
         TokenSpan::new(k, joint.unwrap_or(end))
     });
+    let own = own.filter(|u| !lists_areas(scene, *u));
     let end = own.map_or(k, TokenSpan::end);
     // "các chi bộ trực thuộc Đảng bộ xã A": what is said of many is said of none
     let many = scene.text.preceded_by(i, &[w!("các")]) || scene.text.preceded_by(i, &[w!("những")]);
@@ -80,6 +81,13 @@ fn party(scene: &Scene<'_>, i: usize) -> Option<(TokenSpan, Said)> {
     let unit = own.or_else(|| shared(scene, k));
     let head = TokenSpan::new(i, k);
     Some((TokenSpan::new(i, end), Said { kind: Kind::Party(kind), head, unit, superior, committee: false }))
+}
+
+/// "Đảng bộ phường 1, phường 2 và phường 3": several bodies, of which the first is no subject.
+fn lists_areas(scene: &Scene<'_>, unit: TokenSpan) -> bool {
+    let (text, k) = (scene.text, unit.first());
+    let area = scene.hits.at(k, Class::Unit).is_some_and(|h| scene.value(h) == "area");
+    area && text.key(unit.end()) == w!(",") && text.key(unit.end() + 1) == text.key(k)
 }
 
 /// Whether a number above one stands before the body at token `i`.

@@ -146,6 +146,23 @@ pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: 
     None
 }
 
+/// "bế giảng lớp … cho đảng viên mới năm 2026", "đợt I năm 2019": the year of the course that the opening tells of,
+/// where the article names no later one.
+pub(super) fn course_year(scene: &Scene<'_>, mentions: &[Mention<Said>], newest: i16) -> Option<i16> {
+    let text = scene.text;
+    let opening = opening(scene);
+    mentions.iter().filter(|m| opening.contains(m.span)).find_map(|m| {
+        let What::Points(points) = &m.value.what else { return None };
+        let [Point { year: Year::Stated(y), month: None, day: None }] = points[..] else { return None };
+        let sentence = text.sentence(m.span.first());
+        let from = m.span.first().saturating_sub(24).max(sentence.first());
+        let course = (from..m.span.first()).any(|k| {
+            text.matches(k, &[w!("bế"), w!("giảng")]) || text.matches(k, &[w!("khai"), w!("giảng")])
+        });
+        (course && y == newest).then_some(y)
+    })
+}
+
 /// "trước ngày 15/1", "sẽ", "dự kiến": the words look forward.
 pub(super) fn looks_ahead(scene: &Scene<'_>, start: usize) -> bool {
     let text = scene.text;

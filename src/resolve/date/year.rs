@@ -202,6 +202,9 @@ impl Years {
         if let Some(y) = context::beside(scene, mentions, here.span, month) {
             return Some((y, "a month, quarter or half of the same sentence or the title"));
         }
+        if let Some(y) = context::course_year(scene, mentions, self.newest) {
+            return Some((y, "the year of the course"));
+        }
         context::review_year(scene, mentions, month).map(|y| (y, "the year summed up"))
     }
 
