@@ -4,8 +4,8 @@ use super::Role;
 use super::belief;
 use super::name::{self, Name, Strength};
 use super::post::{self, Post, PostKind};
-use super::whole;
-use crate::extract::{Scene, organization};
+use super::{aside, whole, whose};
+use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
 use crate::w;
@@ -72,7 +72,6 @@ fn is_post(scene: &Scene<'_>, k: usize) -> bool {
 pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut After) {
     let text = scene.text;
     let mut at = k;
-    let mut former = false;
     for _ in 0..12 {
         let Some(token) = text.get(at) else { return };
         if token.starts_paragraph() || token.starts_sentence() && at > k {
@@ -94,7 +93,7 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 || p.plural
                 || p.broken && !whole::names_office(scene, &p)
                 || p.person.is_some_and(|n| !firm(scene, &p, &n))
-                || leads_on(scene, &p)
+                || whose::leads_on(scene, &p)
             {
                 return;
             }
@@ -102,8 +101,8 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             if at == k
                 && rule == "role.after"
                 && p.organization.is_none()
-                && topic(scene, k)
-                && speaks(scene, p.end)
+                && whose::topic(scene, k)
+                && whose::speaks(scene, p.end)
             {
                 return;
             }
@@ -111,16 +110,16 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             if at == k
                 && rule == "role.after"
                 && p.organization.is_none()
-                && governs(scene, &p)
-                && speaks(scene, p.end)
+                && whose::governs(scene, &p)
+                && whose::speaks(scene, p.end)
             {
                 return;
             }
-            if at == k && rule == "role.after" && answers(scene, k) && speaks(scene, p.end) {
+            if at == k && rule == "role.after" && whose::answers(scene, k) && whose::speaks(scene, p.end) {
                 return;
             }
             // "thủ môn Bùi Văn Ba, tiền đạo Kesley": the next of a list
-            if p.kind == PostKind::Job && names_next(scene, &p) {
+            if p.kind == PostKind::Job && whose::names_next(scene, &p) {
                 return;
             }
             // "phụ trách" right behind the name is a verb, an occupation there begins something else; "A phụ trách Chi bộ"
@@ -147,62 +146,21 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 ..role(&p, rule)
             });
             after.end = firm.map_or(p.end, TokenSpan::end);
-            former |= text.key(begin) == w!("nguyên");
             at = match joined(scene, after.end) {
                 Some(next) => next,
                 None => return,
             };
         } else {
-            match passed_over(scene, at) {
+            match aside::passed_over(scene, at) {
                 Some(next) => at = next,
                 None => return,
             }
         }
     }
-    let _ = former;
 }
 
 pub(super) fn role(p: &Post, rule: &'static str) -> Role {
     Role { span: p.span, title: p.title, organization: p.organization, rule }
-}
-
-/// Whether the post belongs to a name behind it: "…, Bí thư Chi bộ đồng chí Nguyễn Văn An".
-fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
-    // "…, nguyên Tổng Bí thư: Lê Văn An, Trần Văn Ba"
-    let text = scene.text;
-    // "Theo ông A, Trưởng Công an huyện: Đối tượng B": words are reported
-    let reported = text.matches(text.sentence(p.span.first()).first(), &[w!("theo")]);
-    if text.key(p.end) == w!(":")
-        && !reported
-        && text.get(p.end + 1).is_some_and(|t| {
-            t.is_capital() && scene.hits.at(p.end + 1, Class::Surname).is_some()
-                || scene.hits.at(p.end + 1, Class::Address).is_some()
-        })
-    {
-        return true;
-    }
-    // The next line or sentence begins something else.
-    if text.get(p.end).is_none_or(|t| t.starts_sentence() || t.starts_paragraph()) {
-        return false;
-    }
-    scene
-        .hits
-        .at(p.end, Class::Address)
-        .is_some_and(|h| h.span.len() > 1 && scene.text.get(h.span.end()).is_some_and(|t| t.is_capital()))
-        && scene.text.key(p.end) == w!("đồng")
-}
-
-/// "… và Ủy viên Bộ Chính trị, Bí thư Thành ủy Nguyễn Văn An": the posts are those of the next person.
-fn leads_to_person(scene: &Scene<'_>, k: usize) -> bool {
-    let mut at = k;
-    for _ in 0..6 {
-        match post::at(scene, at) {
-            Some(p) if p.person.is_some() => return true,
-            Some(p) if [w!(","), w!("-")].contains(&scene.text.key(p.end)) => at = p.end + 1,
-            _ => return false,
-        }
-    }
-    false
 }
 
 /// "ông A, Giám đốc điều hành Fast Forward", "ông A, Bí thư phường Lê Lợi": behind a name the words are those of a firm or
@@ -214,58 +172,6 @@ fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
         || n.strength == Strength::None
             && n.span.first() == p.title.end()
             && HEADS.contains(&scene.text.key(p.title.end() - 1))
-}
-
-/// Whether an occupation is followed by a capital that opens no organization.
-fn names_next(scene: &Scene<'_>, p: &Post) -> bool {
-    let k = p.title.end();
-    p.organization.is_some_and(|o| o.first() == k)
-        && scene.text.get(k).is_some_and(|t| t.kind == Kind::Capital)
-        && [Class::Unit, Class::NamePart, Class::PartyBody, Class::PartyOrgan, Class::Place]
-            .iter()
-            .all(|&c| scene.hits.at(k, c).is_none())
-}
-
-/// Whether the sentence opens with what it is about: "Đối với …", "Liên quan đến …", "Về …".
-fn topic(scene: &Scene<'_>, k: usize) -> bool {
-    let first = scene.text.sentence(k).first();
-    const OPENERS: [&[Key]; 4] =
-        [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")], &[w!("theo")]];
-    OPENERS.iter().any(|o| scene.text.matches(first, o))
-}
-
-/// Whether the post is that of a head of state or of government.
-fn governs(scene: &Scene<'_>, p: &Post) -> bool {
-    const HEADS: [&[Key]; 4] = [
-        &[w!("thủ"), w!("tướng")],
-        &[w!("tổng"), w!("thống")],
-        &[w!("chủ"), w!("tịch"), w!("nước")],
-        &[w!("tổng"), w!("bí"), w!("thư")],
-    ];
-    HEADS.iter().any(|h| h.len() == p.span.len() && scene.text.matches(p.span.first(), h))
-}
-
-/// "Trả lời câu hỏi của đại biểu A, Bộ trưởng cho hay": the sentence opens with what another person is answered.
-fn answers(scene: &Scene<'_>, k: usize) -> bool {
-    const OPENERS: [&[Key]; 6] = [
-        &[w!("trả"), w!("lời")],
-        &[w!("giải"), w!("đáp")],
-        &[w!("giải"), w!("trình")],
-        &[w!("trước")],
-        &[w!("đáp"), w!("lại")],
-        &[w!("phản"), w!("hồi")],
-    ];
-    let text = scene.text;
-    let first = text.sentence(k).first();
-    let near = k.saturating_sub(10).max(first)..k.saturating_sub(1);
-    OPENERS.iter().any(|o| text.matches(first, o))
-        && near.clone().any(|j| text.key(j) == w!("của"))
-        && !near.clone().any(|j| text.key(j) == w!(","))
-}
-
-/// Whether a verb follows at once.
-fn speaks(scene: &Scene<'_>, k: usize) -> bool {
-    scene.hits.at(k, Class::PersonVerb).is_some()
 }
 
 /// One past what joins two posts of one person.
@@ -285,86 +191,17 @@ fn joined(scene: &Scene<'_>, k: usize) -> Option<usize> {
     // "Ủy viên Ban Thường vụ Đảng ủy; Chỉ huy trưởng", but "Bí thư Chi bộ; Phó Bí thư: B"
     if sign == w!(";")
         && let Some(p) = post::at(scene, next)
-        && !leads_to_person(scene, next)
+        && !whose::leads_to_person(scene, next)
         && scene.hits.at(p.end, Class::Address).is_none()
         && ![w!(":"), w!("là"), w!("-")].contains(&text.key(p.end))
     {
         return Some(next);
     }
     // "A và B": of one person only where a post follows, and no name behind that
-    if sign == w!("và") && post::at(scene, next).is_some() && !leads_to_person(scene, next) {
+    if sign == w!("và") && post::at(scene, next).is_some() && !whose::leads_to_person(scene, next) {
         return Some(next);
     }
     None
-}
-
-/// First words of what may stand between a name and its posts.
-const ASIDE: [&[Key]; 16] = [
-    &[w!("sinh"), w!("viên")],
-    &[w!("học"), w!("sinh")],
-    &[w!("sinh"), w!("năm")],
-    &[w!("sinh"), w!("ngày")],
-    &[w!("sn")],
-    &[w!("dân"), w!("tộc")],
-    &[w!("quê")],
-    &[w!("nguyên"), w!("quán")],
-    &[w!("trú")],
-    &[w!("ngụ")],
-    &[w!("đảng"), w!("viên")],
-    &[w!("cán"), w!("bộ")],
-    &[w!("người")],
-    &[w!("thạc")],
-    &[w!("tiến")],
-    &[w!("cử"), w!("nhân")],
-];
-
-/// One past the comma behind an aside such as "sinh năm 1975,".
-fn passed_over(scene: &Scene<'_>, k: usize) -> Option<usize> {
-    let text = scene.text;
-    let aged = text.kind(k) == Kind::Number && text.key(k + 1) == w!("tuổi");
-    // "Thường vụ Đảng ủy, Trưởng phòng": first words that no list knows do not part the person from the next post.
-    if let Some(next) = unknown_head(scene, k) {
-        return Some(next);
-    }
-    if !aged && !ASIDE.iter().any(|a| text.matches(k, a)) {
-        return None;
-    }
-    let mut depth = 0;
-    for at in k..k + 24 {
-        let token = text.get(at)?;
-        if token.starts_paragraph() || token.starts_sentence() && at > k {
-            return None;
-        }
-        match token.key {
-            w if w == w!("(") => depth += 1,
-            w if w == w!(")") && depth > 0 => depth -= 1,
-            w if w == w!(",") && depth == 0 => {
-                let post = post::at(scene, at + 1).is_some();
-                // "đảng viên Chi bộ A, Đảng bộ B, nguyên Giám đốc"
-                let body = organization::read(scene, at + 1).map(|(s, _)| s.end());
-                return match body {
-                    _ if post => Some(at + 1),
-                    Some(end) if text.key(end) == w!(",") && post::at(scene, end + 1).is_some() => {
-                        Some(end + 1)
-                    }
-                    _ => passed_over(scene, at + 1),
-                };
-            }
-            w if [w!(")"), w!(";")].contains(&w) => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// One past the comma behind a committee or body that stands where a post is expected, when a post follows.
-fn unknown_head(scene: &Scene<'_>, k: usize) -> Option<usize> {
-    let text = scene.text;
-    let body = scene.hits.at(k, Class::Committee).is_some() || scene.hits.at(k, Class::PartyBody).is_some();
-    let (span, _) = organization::read(scene, k).filter(|_| body)?;
-    let comma = span.end();
-    let post = post::at(scene, comma + 1).filter(|p| p.person.is_none() && text.key(comma) == w!(","))?;
-    scene.hits.at(post.end, Class::Address).is_none().then_some(comma + 1)
 }
 
 /// Reads a bracket at token `k`; one past it.

@@ -7,21 +7,26 @@
 
 mod action;
 mod admitted;
+mod aside;
 mod attach;
 mod belief;
 mod bestowed;
 mod clause;
 mod deed;
+mod end;
 mod find;
 mod foreign;
 mod holder;
+mod join;
 mod lead;
 mod lower;
 mod name;
 mod post;
 mod predicate;
 mod tail;
+mod unknown;
 mod whole;
+mod whose;
 
 use super::{Mention, Scene};
 use crate::record::ActionKind;

@@ -4,7 +4,7 @@
 //! PHÁT BIỂU") and whether it is the name of a person at all; the second question is answered by what stands
 //! before it, see [`find`](super::find). Here only the words themselves are looked at.
 
-use super::foreign;
+use super::{end, foreign};
 use crate::extract::Scene;
 use crate::lexicon::{Class, Hit};
 use crate::text::{Key, Kind, Token, TokenSpan};
@@ -46,7 +46,7 @@ impl Name {
 }
 
 /// Most syllables of a name; "Công Tằng Tôn Nữ Thị Ánh Tuyết" is longer and counts from its family name.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 
 /// The same of names with a particle: "Sheikh Tamim bin Hamad Al Thani".
 const MOST_ABROAD: usize = 7;
@@ -100,19 +100,19 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let strength = if settled { Strength::Strong } else { strength };
     let mut name = Name { span: TokenSpan::new(i, end), strength, syllables, borne, initials, closed: false };
     // "Y Thanh Hà Niê Kđăm", "H'Hen Niê": the family name stands behind.
-    let highland = is_highland(scene, i, end);
+    let highland = end::is_highland(scene, i, end);
     if highland {
         name.strength = Strength::Strong;
     }
     let whole = end == run && (highland || name.all_borne());
-    if end == run && slipped(scene, &name) {
+    if end == run && end::slipped(scene, &name) {
         name.span = TokenSpan::new(i, end + 1);
         name.syllables += 1;
         name.borne += 1;
         return Some(name);
     }
     if !whole && (end < run || syllables >= most) {
-        name = cut(scene, name, family, run);
+        name = end::cut(scene, name, family, run);
     }
     // "Hoài Linh Hoài Linh": the name once more, without a sign between.
     let half = name.span.len() / 2;
@@ -125,7 +125,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
         name.borne = name.borne.min(name.syllables - 1);
         name.closed = true;
     }
-    if opens_word(scene, &name) {
+    if end::opens_word(scene, &name) {
         // "Đỗ Lực Báo Gia | đình"
         let before = name.span.end() - 2;
         let more = usize::from(scene.hits.at(before, Class::Unit).is_some());
@@ -137,67 +137,6 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let behind = name.span.end();
     name.closed |= day_begins(scene, i, behind) || foreign::sentence_behind(scene, i, behind);
     (name.syllables > 0).then_some(name)
-}
-
-/// "Dương Trung Quốc Bất | động sản là": behind a whole name a capital that is no given name, and that goes on in lower
-/// case without a verb, begins the next sentence, whose full stop is missing.
-fn opens_word(scene: &Scene<'_>, name: &Name) -> bool {
-    let (text, hits) = (scene.text, scene.hits);
-    let end = name.span.end();
-    let last = end - 1;
-    // "Trần Bảo Sơn Siêu | mẫu", "Trương Quang Khánh Huân | chương"
-    let begins = [Class::Address, Class::NamePart, Class::PersonVerb, Class::Counted, Class::Unit];
-    if name.syllables > 3
-        && name.strength == Strength::Strong
-        && text.kind(end) == Kind::Lower
-        && begins.iter().any(|&c| hits.at(last, c).is_some_and(|h| h.span.end() > end))
-    {
-        return true;
-    }
-    let verb =
-        [Class::PersonVerb, Class::NameEnd, Class::Predicate, Class::Action, Class::Address, Class::Post];
-    name.strength == Strength::Strong
-        && name.syllables > 3
-        && name.borne + 2 == name.syllables
-        && text.kind(last) == Kind::Capital
-        && hits.covering(last, Class::GivenName).is_none()
-        && text
-            .get(end)
-            .is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph())
-        && verb.iter().all(|&c| hits.at(end, c).is_none())
-}
-
-/// "H'Hen", or "Y …" with a family name of the highlands behind.
-fn is_highland(scene: &Scene<'_>, i: usize, end: usize) -> bool {
-    let text = scene.text;
-    text.key(i) == w!("h") && text.key(i + 1) == w!("'")
-        || text.key(i) == w!("y")
-            && (i + 2..end).any(|k| surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong))
-}
-
-/// "Vũ Thị Như ngọc": the last syllable without its capital, right before a sign or the end of the line. Behind
-/// "Thị" and another syllable anything but a name would be a verb.
-fn slipped(scene: &Scene<'_>, name: &Name) -> bool {
-    let text = scene.text;
-    let k = name.span.end();
-    if text.get(k).is_none_or(|t| t.kind != Kind::Lower || t.starts_paragraph()) {
-        return false;
-    }
-    let classes = [Class::PersonVerb, Class::Action, Class::Predicate, Class::NameStop, Class::NameEnd];
-    if name.strength < Strength::Strong
-        || !(2..4).contains(&name.syllables)
-        || scene.hits.at(k, Class::GivenSlip).is_none()
-        || classes.iter().any(|&c| scene.hits.at(k, c).is_some())
-    {
-        return false;
-    }
-    let woman = text.key(name.span.first() + 1) == w!("thị") && name.syllables == 3;
-    let closed = text.get(k + 1).is_none_or(|t| {
-        t.starts_paragraph()
-            || [w!(","), w!("-"), w!("("), w!(";"), w!(".")].contains(&t.key)
-            || woman && scene.hits.at(k + 1, Class::PersonVerb).is_some()
-    });
-    closed && scene.hits.at(k, Class::Unit).is_none()
 }
 
 /// One past the last capital syllable of the run that begins at `i`, before any word that no name holds.
@@ -266,23 +205,8 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
             k >= i + 2
                 && h.span.len() > 1
                 && !MARKERS.contains(&scene.text.key(k - 1))
-                && !(k == i + 2 && is_given(scene, i, h.span))
+                && !(k == i + 2 && end::is_given(scene, i, h.span))
         })
-}
-
-/// "đồng chí Trần Thụy Cẩm Lệ, Bí thư": a place of two given names that ends the name of a person who is addressed.
-fn is_given(scene: &Scene<'_>, i: usize, place: TokenSpan) -> bool {
-    let (text, hits) = (scene.text, scene.hits);
-    let end = place.end();
-    let addressed =
-        hits.before(i, Class::Address).is_some_and(|h| ["comrade", "plain"].contains(&scene.value(h)));
-    addressed
-        && place.len() == 2
-        && surname(scene, i).is_some_and(|(_, s)| s == Strength::Strong)
-        && (place.first()..end).all(|k| hits.covering(k, Class::GivenName).is_some())
-        && text
-            .get(end)
-            .is_some_and(|t| !t.starts_paragraph() && [w!(","), w!("-"), w!("(")].contains(&t.key))
 }
 
 /// Whether token `k` begins a word before which names end.
@@ -312,7 +236,7 @@ pub(super) fn caps_line(scene: &Scene<'_>, k: usize) -> bool {
 
 /// One past the syllable that begins at token `k`: "H'Hen" and "Geun-hye" are three tokens and one; initials and
 /// particles of foreign names count with the word before them.
-fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
+pub(super) fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     let text = scene.text;
     let glued = |k: usize| text.glued(k);
     if text.key(k + 1) == w!("'")
@@ -372,44 +296,6 @@ pub(super) fn surname(scene: &Scene<'_>, i: usize) -> Option<(Hit, Strength)> {
     let hit = scene.hits.at(i, Class::Surname)?;
     let strong = scene.value(hit) == "strong";
     Some((hit, if strong { Strength::Strong } else { Strength::Weak }))
-}
-
-/// A run that is longer than a name: ends where the syllables stop being those of names.
-fn cut(scene: &Scene<'_>, name: Name, family: usize, run: usize) -> Name {
-    let i = name.span.first();
-    let mut k = i;
-    let (mut syllables, mut borne) = (0, 0);
-    while k < run && syllables < MOST {
-        let known = scene.hits.covering(k, Class::GivenName).is_some();
-        if k >= i + family {
-            // Two syllables behind the family name stand in any case.
-            if syllables >= 3 && (!known || another_begins(scene, k, run)) {
-                break;
-            }
-            borne += usize::from(known);
-        }
-        syllables += 1;
-        k = after_syllable(scene, k);
-    }
-    // "Nguyễn Văn An Theo Minh": four and more syllables hold "Thị" or two family names.
-    if syllables >= MOST && run > k {
-        let double = scene.hits.at(i + family, Class::Surname).is_some();
-        let woman = scene.text.key(i + 1) == w!("thị") || scene.text.key(i + 2) == w!("thị");
-        let keep = if double || woman { 4 } else { 3 };
-        let end = i + keep + (family - 1);
-        return Name {
-            span: TokenSpan::new(i, end),
-            syllables: keep + family - 1,
-            borne: borne.min(keep),
-            ..name
-        };
-    }
-    Name { span: TokenSpan::new(i, k), syllables, borne, initials: false, ..name }
-}
-
-/// Whether a strong family name with something behind it begins at token `k`.
-fn another_begins(scene: &Scene<'_>, k: usize, run: usize) -> bool {
-    surname(scene, k).is_some_and(|(_, s)| s == Strength::Strong) && k + 1 < run
 }
 
 /// "JETRO Hiroyuki", "HĐQT Oceanbank": capitals throughout beside a word with one are no name.
