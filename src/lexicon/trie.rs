@@ -79,15 +79,15 @@ impl Case {
     }
 }
 
-/// Where a node's children and ends lie.
+/// Where a node's children and ends lie. Four nodes fill a line of the processor's cache, for which a scan waits.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     /// One bit for each child, chosen by its syllable's number: most followers are none.
-    sieve: u64,
+    sieve: u32,
     children: u32,
     children_end: u32,
+    /// The first end; beyond all where there is none. [`End::last`] tells the last.
     ends: u32,
-    ends_end: u32,
 }
 
 /// An entry that ends at a node.
@@ -98,6 +98,8 @@ pub(super) struct End {
     capital: u16,
     upper: u16,
     pub(super) class: Class,
+    /// Whether it is the last of its node.
+    last: bool,
 }
 
 impl End {
@@ -134,7 +136,8 @@ impl Trie {
         let mut phrases = Vec::with_capacity(entries.len());
         for (id, entry) in entries.iter().enumerate() {
             let tokens = tokens_of(&entry.surface);
-            let mut end = End { entry: EntryId(id as u32), capital: 0, upper: 0, class: entry.class };
+            let mut end =
+                End { entry: EntryId(id as u32), capital: 0, upper: 0, class: entry.class, last: false };
             let mut phrase = Vec::with_capacity(tokens.len());
             for (k, token) in tokens.iter().take(LONGEST).enumerate() {
                 match token.kind {
@@ -151,7 +154,8 @@ impl Trie {
 
     /// The trie of some phrases in any case, each named by its number.
     pub(super) fn of_phrases(phrases: &[Box<[Key]>]) -> Self {
-        let end = |id| End { entry: EntryId(id as u32), capital: 0, upper: 0, class: Class::Number };
+        let end =
+            |id| End { entry: EntryId(id as u32), capital: 0, upper: 0, class: Class::Number, last: false };
         let phrases: Vec<_> = phrases.iter().enumerate().map(|(id, keys)| (keys, end(id))).collect();
         Self::grow(&phrases)
     }
@@ -180,24 +184,27 @@ impl Trie {
             }
         }
         let mut trie = Self { syllables, ..Self::default() };
-        for node in growing {
+        for mut node in growing {
             let mut sorted: Vec<(u32, u32)> = node.children.into_iter().collect();
             sorted.sort_unstable();
-            let (children, ends) = (trie.children.len() as u32, trie.ends.len() as u32);
+            let children = trie.children.len() as u32;
             trie.children.extend(&sorted);
+            let ends = if node.ends.is_empty() { u32::MAX } else { trie.ends.len() as u32 };
+            if let Some(end) = node.ends.last_mut() {
+                end.last = true;
+            }
             trie.ends.extend(node.ends);
             trie.nodes.push(Node {
                 sieve: sorted.iter().fold(0, |sieve, &(s, _)| sieve | sieve_bit(s)),
                 children,
                 children_end: trie.children.len() as u32,
                 ends,
-                ends_end: trie.ends.len() as u32,
             });
         }
         trie.roots = roots;
         let words = |node: u32, case: Case| {
             let digits = if case == Case::Digits { bit(Class::Number) } else { 0 };
-            let ends = trie.ends(node).iter().filter(|e| e.fits_word(case));
+            let ends = trie.ends(node).filter(|e| e.fits_word(case));
             ends.fold(digits, |set, e| set | bit(e.class))
         };
         // The node behind the last root stands for words that begin no entry: what ends there is no single word.
@@ -207,8 +214,8 @@ impl Trie {
             trie.word_entries.push(trie.single.len() as u32);
             let (node, case) = (form >> Case::BITS, Case::ALL[(form & 3) as usize]);
             for class in each(trie.words(form)) {
-                let ends = trie.ends(node).iter().rev();
-                let entry = ends.clone().find(|e| e.class == class && e.fits_word(case)).map(|e| e.entry);
+                let ends = trie.ends(node).filter(|e| e.class == class && e.fits_word(case));
+                let entry = ends.last().map(|e| e.entry);
                 // Digits are in no list.
                 trie.single.push(entry.unwrap_or(EntryId(u32::MAX >> 1)));
             }
@@ -294,9 +301,22 @@ impl Trie {
 
     /// The entries that end at a node, in the order of the lists.
     #[inline]
-    pub(super) fn ends(&self, node: u32) -> &[End] {
-        let range = self.nodes.get(node as usize).map_or(0..0, |n| n.ends as usize..n.ends_end as usize);
-        self.ends.get(range).unwrap_or_default()
+    pub(super) fn ends(&self, node: u32) -> impl Iterator<Item = &End> + Clone {
+        let first = self.nodes.get(node as usize).map_or(u32::MAX, |n| n.ends);
+        let mut rest = self.ends.get(first as usize..).unwrap_or_default().iter();
+        std::iter::from_fn(move || {
+            let end = rest.next()?;
+            if end.last {
+                rest = [].iter();
+            }
+            Some(end)
+        })
+    }
+
+    /// Whether entries end at the node of a word that begins phrases, which is one by itself then.
+    #[inline]
+    pub(super) fn is_entry(&self, form: u32) -> bool {
+        self.words(form) != 0
     }
 }
 
@@ -317,8 +337,8 @@ const fn both(first: u32, second: u32) -> Key {
     Key((first as u64) << 32 | second as u64)
 }
 
-const fn sieve_bit(syllable: u32) -> u64 {
-    1 << (syllable & 63)
+const fn sieve_bit(syllable: u32) -> u32 {
+    1 << (syllable & 31)
 }
 
 /// An open table from keys to small numbers.
@@ -362,8 +382,8 @@ impl KeyTable {
 
     /// Gives a key that is new a number; returns the one that it has.
     fn insert(&mut self, key: Key, number: u32) -> u32 {
-        if self.slots.len() < 4 * (self.len as usize + 1) {
-            let size = (8 * (self.len as usize + 1)).next_power_of_two().max(64);
+        if self.slots.len() < 2 * (self.len as usize + 1) {
+            let size = (4 * (self.len as usize + 1)).next_power_of_two().max(64);
             let old = std::mem::replace(&mut self.slots, vec![(Self::EMPTY, Self::NONE); size]);
             self.shift = u64::BITS - size.trailing_zeros();
             for s in old.into_iter().filter(|s| s.0 != Self::EMPTY) {

@@ -6,213 +6,179 @@
 
 use std::cell::RefCell;
 
+use super::glyph::{CLASSES, Class, Wide, code_point, fold_sign, wide};
 use super::key::{Key, MAX_LETTERS, Packer, packed};
 use super::letter::{Letter, letter, letter_below_800, letter_of_byte};
 use super::slip::sound_number;
 use super::token::{Kind, Token};
 use super::word::{Memo, Spelling, WordId, said_of};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Blank,
-    Newline,
-    Digit,
-    Letter,
-    /// May begin a letter of Vietnamese beyond ASCII.
-    Lead,
-    Sign,
-    Wide,
-}
-
-static CLASSES: [Class; 256] = {
-    let mut t = [Class::Sign; 256];
-    let mut i = 0;
-    while i < 256 {
-        t[i] = match i as u8 {
-            b'\n' | b'\r' | 0x0B | 0x0C => Class::Newline,
-            0..=b' ' | 0x7F => Class::Blank,
-            b'0'..=b'9' => Class::Digit,
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            0xC3..=0xC6 | 0xE1 => Class::Lead,
-            0x80.. => Class::Wide,
-            _ => Class::Sign,
-        };
-        i += 1;
-    }
-    t
-};
-
-/// What a character beyond ASCII is.
-enum Wide {
-    Blank,
-    Newline,
-    /// Zero-width: as if it were not there.
-    Nothing,
-    Letter,
-    /// Continues a word, starts none.
-    Mark,
-    Sign,
-}
-
-fn wide(cp: u32) -> Wide {
-    match cp {
-        0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 => Wide::Blank,
-        0x85 | 0x2028 | 0x2029 => Wide::Newline,
-        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF => Wide::Nothing,
-        0x300..=0x36F | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF => Wide::Mark,
-        _ if !letter(cp).is_none() => Wide::Letter,
-        _ => match char::from_u32(cp) {
-            Some(c) if c.is_alphabetic() => Wide::Letter,
-            _ => Wide::Sign,
-        },
-    }
-}
-
-/// Code point at byte `i` and the byte after it. `text` is valid UTF-8.
-#[inline]
-fn code_point(text: &[u8], i: usize) -> (u32, usize) {
-    let low = |b: u8| u32::from(b) & 0x3F;
-    match text.get(i..).unwrap_or_default() {
-        [a, b, c, ..] if *a >= 0xE0 && *a < 0xF0 => {
-            ((u32::from(*a) & 0x0F) << 12 | low(*b) << 6 | low(*c), i + 3)
-        }
-        [a, b, ..] if *a >= 0x80 && *a < 0xE0 => ((u32::from(*a) & 0x1F) << 6 | low(*b), i + 2),
-        [a, b, c, d, ..] if *a >= 0xF0 => {
-            ((u32::from(*a) & 0x07) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d), i + 4)
-        }
-        [a, ..] => (u32::from(*a), i + 1),
-        [] => (0, i + 1),
-    }
-}
-
 thread_local! {
     static MEMO: RefCell<Memo> = RefCell::new(Memo::new());
 }
 
+/// The tokens of a text, and what was seen of them on the way: who looks for the few odd ones need not look at all.
+#[derive(Debug, Default)]
+pub(crate) struct Cut {
+    pub(crate) tokens: Vec<Token>,
+    /// Tokens that begin a line or stand behind a sign, in rising order: where a paragraph or a sentence may begin. The
+    /// last may be one past the tokens.
+    pub(crate) places: Vec<u32>,
+    /// Words that are no syllables in use, in rising order.
+    pub(crate) odd: Vec<u32>,
+    /// Number of words.
+    pub(crate) words: usize,
+    /// Number of words that are a Vietnamese syllable with a mark.
+    pub(crate) marked: usize,
+}
+
+/// The tokens of a normalized text.
+pub(crate) fn tokenize(norm: &str) -> Vec<Token> {
+    cut(norm).tokens
+}
+
 /// Cuts the normalized text into tokens, in one pass. Of what depends on the place only the flags for blanks and
 /// lines are set here; paragraphs and sentences are the business of [`segment`](super::segment).
-pub(crate) fn tokenize(norm: &str, tokens: &mut Vec<Token>) {
+pub(crate) fn cut(norm: &str) -> Cut {
+    // A Vietnamese word with its blank takes about five bytes.
+    let mut cut = Cut {
+        tokens: Vec::with_capacity(norm.len() / 5 + 8),
+        places: Vec::with_capacity(norm.len() / 24 + 8),
+        ..Cut::default()
+    };
     MEMO.with(|memo| match memo.try_borrow_mut() {
-        Ok(mut memo) => cut(norm.as_bytes(), tokens, &mut memo),
-        Err(_) => cut(norm.as_bytes(), tokens, &mut Memo::new()),
+        Ok(mut memo) => cut.read(norm.as_bytes(), &mut memo),
+        Err(_) => cut.read(norm.as_bytes(), &mut Memo::new()),
     });
+    cut
 }
 
-fn cut(text: &[u8], tokens: &mut Vec<Token>, memo: &mut Memo) {
-    let n = text.len();
-    let mut i = 0;
-    let mut flags = Token::BLANK | Token::LINE;
-    while i < n {
-        match CLASSES[text[i] as usize] {
-            Class::Blank => {
-                flags |= Token::BLANK;
-                i += 1;
-            }
-            Class::Newline => {
-                flags |= Token::BLANK | Token::LINE;
-                i += 1;
-            }
-            Class::Letter | Class::Lead => {
-                let spelling = Spelling::at(text, i);
-                if let Some(token) = spelling.and_then(|s| memo.get(s, i, flags)) {
-                    i = token.end as usize;
-                    tokens.push(token);
-                    // Nearly every word has one blank behind it.
-                    let blank = text.get(i) == Some(&b' ');
-                    flags = u16::from(blank) * Token::BLANK;
-                    i += usize::from(blank);
-                } else {
-                    let before = tokens.len();
-                    i = beyond_memo(text, i, &mut flags, tokens);
-                    if let (Some(spelling), Some(token)) = (spelling, tokens.get(before))
-                        && token.is_word()
-                    {
-                        memo.keep(spelling, token);
-                    }
-                }
-            }
-            Class::Digit => {
-                let start = i;
-                let mut value = 0u64;
-                while i < n && text[i].is_ascii_digit() {
-                    value = value.wrapping_mul(10).wrapping_add(u64::from(text[i] - b'0'));
-                    i += 1;
-                }
-                tokens.push(Token {
-                    start: start as u32,
-                    end: i as u32,
-                    key: Key::number(value),
-                    kind: Kind::Number,
-                    flags,
-                    id: WordId::of_value(value),
-                    sound: 0,
-                });
-                flags = 0;
-            }
-            Class::Sign => {
-                tokens.push(Token {
-                    start: i as u32,
-                    end: i as u32 + 1,
-                    key: Key::sign(u32::from(text[i])),
-                    kind: Kind::Sign,
-                    flags,
-                    id: WordId::of_sign(text[i]),
-                    sound: 0,
-                });
-                flags = 0;
-                i += 1;
-            }
-            Class::Wide => i = beyond_memo(text, i, &mut flags, tokens),
+impl Cut {
+    /// Notes that the next token may begin a sentence.
+    #[inline]
+    fn place(&mut self) {
+        let next = self.tokens.len() as u32;
+        if self.places.last() != Some(&next) {
+            self.places.push(next);
         }
     }
-}
 
-/// Deals with the character at byte `i`, which is beyond ASCII or a letter, and with the word that it begins; returns the
-/// byte behind.
-#[cold]
-fn beyond_memo(text: &[u8], i: usize, flags: &mut u16, tokens: &mut Vec<Token>) -> usize {
-    let (cp, next) = code_point(text, i);
-    let token = match wide(cp) {
-        Wide::Blank => {
-            *flags |= Token::BLANK;
-            return next;
+    /// Adds a word.
+    #[inline]
+    fn word(&mut self, token: Token) {
+        self.words += 1;
+        self.marked += usize::from(token.has(Token::MARKED));
+        if token.flags & (Token::RARE | Token::ILLEGAL) != 0 {
+            self.odd.push(self.tokens.len() as u32);
         }
-        Wide::Newline => {
-            *flags |= Token::BLANK | Token::LINE;
-            return next;
-        }
-        Wide::Nothing => return next,
-        Wide::Letter => word(text, i, *flags),
-        Wide::Mark | Wide::Sign => {
-            let sign = fold_sign(cp);
-            let id = if sign < 0x80 { WordId::of_sign(sign as u8) } else { WordId::NONE };
-            let (start, end) = (i as u32, next.min(text.len()) as u32);
-            Token { start, end, key: Key::sign(sign), kind: Kind::Sign, flags: *flags, id, sound: 0 }
-        }
-    };
-    let end = token.end as usize;
-    tokens.push(token);
-    *flags = 0;
-    end.max(next)
-}
+        self.tokens.push(token);
+    }
 
-/// Dashes and quotes of all shapes are one sign each, so that a rule names one of them.
-pub(crate) const fn fold_sign(cp: u32) -> u32 {
-    match cp {
-        0x2010..=0x2015 | 0x2212 | 0xAD | 0xFE58 | 0xFE63 | 0xFF0D => '-' as u32,
-        0x201C..=0x201F | 0xAB | 0xBB | 0x300C | 0x300D | 0xFF02 => '"' as u32,
-        0x2018..=0x201B | 0x2032 | 0xB4 | 0x2BC => '\'' as u32,
-        0xFF0C => ',' as u32,
-        0xFF0E => '.' as u32,
-        0xFF1A => ':' as u32,
-        0xFF1B => ';' as u32,
-        0xFF08 => '(' as u32,
-        0xFF09 => ')' as u32,
-        0xFF0F | 0x2044 | 0x2215 => '/' as u32,
-        0xFF05 => '%' as u32,
-        0xFF06 => '&' as u32,
-        0x25CF | 0x25AA | 0x25E6 | 0xB7 | 0xF0B7 => 0x2022,
-        _ => cp,
+    fn read(&mut self, text: &[u8], memo: &mut Memo) {
+        let n = text.len();
+        let mut i = 0;
+        let mut flags = Token::BLANK | Token::LINE;
+        self.place();
+        while i < n {
+            match CLASSES[text[i] as usize] {
+                Class::Blank => {
+                    flags |= Token::BLANK;
+                    i += 1;
+                }
+                Class::Newline => {
+                    flags |= Token::BLANK | Token::LINE;
+                    self.place();
+                    i += 1;
+                }
+                Class::Letter | Class::Lead => {
+                    let spelling = Spelling::at(text, i);
+                    if let Some(token) = spelling.and_then(|s| memo.get(s, i, flags)) {
+                        i = token.end as usize;
+                        self.word(token);
+                        // Nearly every word has one blank behind it.
+                        let blank = text.get(i) == Some(&b' ');
+                        flags = u16::from(blank) * Token::BLANK;
+                        i += usize::from(blank);
+                    } else {
+                        let before = self.tokens.len();
+                        i = self.beyond_memo(text, i, &mut flags);
+                        if let (Some(spelling), Some(token)) = (spelling, self.tokens.get(before))
+                            && token.is_word()
+                        {
+                            memo.keep(spelling, token);
+                        }
+                    }
+                }
+                Class::Digit => {
+                    let start = i;
+                    let mut value = 0u64;
+                    while i < n && text[i].is_ascii_digit() {
+                        value = value.wrapping_mul(10).wrapping_add(u64::from(text[i] - b'0'));
+                        i += 1;
+                    }
+                    self.tokens.push(Token {
+                        start: start as u32,
+                        end: i as u32,
+                        key: Key::number(value),
+                        kind: Kind::Number,
+                        flags,
+                        id: WordId::of_value(value),
+                        sound: 0,
+                    });
+                    flags = 0;
+                }
+                Class::Sign => {
+                    self.tokens.push(Token {
+                        start: i as u32,
+                        end: i as u32 + 1,
+                        key: Key::sign(u32::from(text[i])),
+                        kind: Kind::Sign,
+                        flags,
+                        id: WordId::of_sign(text[i]),
+                        sound: 0,
+                    });
+                    self.place();
+                    flags = 0;
+                    i += 1;
+                }
+                Class::Wide => i = self.beyond_memo(text, i, &mut flags),
+            }
+        }
+    }
+
+    /// Deals with the character at byte `i`, which is beyond ASCII or a letter, and with the word that it begins; returns the
+    /// byte behind.
+    #[cold]
+    fn beyond_memo(&mut self, text: &[u8], i: usize, flags: &mut u16) -> usize {
+        let (cp, next) = code_point(text, i);
+        let end = match wide(cp) {
+            Wide::Blank => {
+                *flags |= Token::BLANK;
+                return next;
+            }
+            Wide::Newline => {
+                *flags |= Token::BLANK | Token::LINE;
+                self.place();
+                return next;
+            }
+            Wide::Nothing => return next,
+            Wide::Letter => {
+                let token = word(text, i, *flags);
+                self.word(token);
+                token.end
+            }
+            Wide::Mark | Wide::Sign => {
+                let sign = fold_sign(cp);
+                let id = if sign < 0x80 { WordId::of_sign(sign as u8) } else { WordId::NONE };
+                let (start, end) = (i as u32, next.min(text.len()) as u32);
+                let (key, flags) = (Key::sign(sign), *flags);
+                self.tokens.push(Token { start, end, key, kind: Kind::Sign, flags, id, sound: 0 });
+                self.place();
+                end
+            }
+        };
+        *flags = 0;
+        next.max(end as usize)
     }
 }
 
@@ -368,9 +334,7 @@ mod tests {
     use super::*;
 
     fn words(s: &str) -> Vec<String> {
-        let mut t = Vec::new();
-        tokenize(s, &mut t);
-        t.iter().map(|t| s[t.start as usize..t.end as usize].to_owned()).collect()
+        tokenize(s).iter().map(|t| s[t.start as usize..t.end as usize].to_owned()).collect()
     }
 
     #[test]
@@ -383,8 +347,7 @@ mod tests {
 
     #[test]
     fn kinds_follow_the_capitals() {
-        let mut t = Vec::new();
-        tokenize("ngày Ngày NGÀY ThS A 12 -", &mut t);
+        let t = tokenize("ngày Ngày NGÀY ThS A 12 -");
         let kinds: Vec<_> = t.iter().map(|t| t.kind).collect();
         assert_eq!(
             kinds,
@@ -395,8 +358,7 @@ mod tests {
     #[test]
     fn a_key_in_text_is_the_key_in_a_constant() {
         let s = "Hoà quý lí Đảng 08 – “";
-        let mut t = Vec::new();
-        tokenize(s, &mut t);
+        let t = tokenize(s);
         let keys: Vec<_> = t.iter().map(|t| t.key).collect();
         assert_eq!(
             keys,

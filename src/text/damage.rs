@@ -5,6 +5,7 @@
 //! scan, text that lost its marked letters, and copies with marks added at random go far above. A text with hardly any marks at all was written
 //! without them; its words are held against the syllables without marks.
 
+use super::cut::Cut;
 use super::syllable::is_legal_without_marks;
 use super::token::Token;
 
@@ -15,22 +16,18 @@ pub const DAMAGE_LIMIT: f64 = 0.3;
 const ENOUGH: usize = 20;
 
 /// Share of words that are no syllables, 0 to 1; 0 for a text of less than twenty words.
-pub(crate) fn damage(tokens: &[Token]) -> f64 {
-    let (mut words, mut illegal, mut marked) = (0usize, 0usize, 0usize);
-    let mut after_abbreviation = false;
-    for token in tokens {
-        words += usize::from(token.is_word());
-        marked += usize::from(token.has(Token::MARKED));
-        if !token.is_illegal() {
-            after_abbreviation = false;
-            continue;
-        }
+pub(crate) fn damage(cut: &Cut) -> f64 {
+    let &Cut { ref tokens, ref odd, mut words, marked, .. } = cut;
+    let mut illegal = 0usize;
+    let is_illegal = |i: &usize| tokens.get(*i).is_some_and(Token::is_illegal);
+    let mut behind_abbreviation = usize::MAX;
+    for i in odd.iter().map(|&i| i as usize).filter(is_illegal) {
         // One abbreviation says nothing, two in a row are words that lost their vowels: "DANH MC CC".
-        let is_abbreviation = token.has(Token::ABBREVIATION);
-        let counts = !is_abbreviation || after_abbreviation;
+        let is_abbreviation = tokens.get(i).is_some_and(|t| t.has(Token::ABBREVIATION));
+        let counts = !is_abbreviation || behind_abbreviation == i;
         words -= usize::from(!counts);
         illegal += usize::from(counts);
-        after_abbreviation = is_abbreviation;
+        behind_abbreviation = if is_abbreviation { i + 1 } else { usize::MAX };
     }
     if words < ENOUGH {
         return 0.0;

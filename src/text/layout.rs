@@ -5,6 +5,7 @@
 //! caption is text of the article, only marked as one. A short line that shows no sign of being anything else
 //! stays body.
 
+use super::cut::Cut;
 use super::key::Key;
 use super::line_words::{
     AUTHOR_WORDS, CAPTION_WORDS, CREDIT_WORDS, DAY_WORDS, NAME_PARTS, PUBLISHED_WORDS, SHOWN_WORDS,
@@ -81,8 +82,9 @@ impl Layout {
         }
     }
 
-    pub(crate) fn of(norm: &str, tokens: &[Token]) -> Self {
-        let mut lines = paragraphs(tokens);
+    pub(crate) fn of(norm: &str, cut: &Cut) -> Self {
+        let tokens = &cut.tokens;
+        let mut lines = paragraphs(cut);
         let n = lines.len();
         // The day of publication may stand above the title.
         let above = |words: &[Token]| {
@@ -120,17 +122,14 @@ impl Layout {
     }
 }
 
-fn paragraphs(tokens: &[Token]) -> Vec<(TokenSpan, LineKind)> {
+fn paragraphs(cut: &Cut) -> Vec<(TokenSpan, LineKind)> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (i, t) in tokens.iter().enumerate() {
-        if t.starts_paragraph() && i > start {
-            out.push((TokenSpan::new(start, i), LineKind::Body));
-            start = i;
-        }
-    }
-    if start < tokens.len() {
-        out.push((TokenSpan::new(start, tokens.len()), LineKind::Body));
+    let starts = cut.places.iter().map(|&i| i as usize);
+    let starts = starts.filter(|&i| cut.tokens.get(i).is_some_and(Token::starts_paragraph));
+    for i in starts.chain([cut.tokens.len()]).filter(|&i| i > 0) {
+        out.push((TokenSpan::new(start, i), LineKind::Body));
+        start = i;
     }
     out
 }

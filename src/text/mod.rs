@@ -32,6 +32,7 @@ mod damage;
 mod decode;
 mod detect;
 pub mod encoding;
+mod glyph;
 mod inventory;
 mod key;
 pub mod layer;
@@ -57,6 +58,8 @@ mod word;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use cut::Cut;
 
 pub(crate) use compose::TONE_MARKS;
 pub use damage::DAMAGE_LIMIT;
@@ -96,9 +99,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
 /// The tokens of a phrase of our own, which needs neither decoding nor sentences.
 pub(crate) fn tokens_of(phrase: &str) -> Vec<Token> {
     let normalized = normalize(phrase);
-    let mut tokens = Vec::with_capacity(phrase.len() / 4 + 1);
-    cut::tokenize(&normalized.text, &mut tokens);
-    tokens
+    cut::tokenize(&normalized.text)
 }
 
 /// A text that rules can read.
@@ -143,26 +144,24 @@ impl<'a> Text<'a> {
             None => (norm, offsets),
             Some(m) => (norm.or(Some(m.text)), offsets.after(&m.offsets)),
         };
-        // A Vietnamese word with its blank takes about five bytes.
-        let mut tokens = Vec::with_capacity(source.len() / 5 + 8);
         let read = norm.as_deref().unwrap_or(&source);
-        cut::tokenize(read, &mut tokens);
-        let damage = damage::damage(&tokens);
-        let repaired = repair::apply(read, &repair::find(read, &tokens));
+        let mut cut = cut::cut(read);
+        let damage = damage::damage(&cut);
+        let repaired = repair::apply(read, &repair::find(read, &cut));
         if let Cow::Owned(text) = repaired.text {
-            tokens.clear();
-            cut::tokenize(&text, &mut tokens);
+            cut = cut::cut(&text);
             offsets = repaired.offsets.after(&offsets);
             origin.note(Note::Blanks { joined: repaired.joined, parted: repaired.parted });
             norm = Some(text);
         }
-        let slips = slip::read(&mut tokens);
+        let slips = slip::read(&mut cut.tokens);
         if !slips.is_empty() {
             origin.note(Note::Slips(slip::by_layer(&slips)));
         }
         let read = norm.as_deref().unwrap_or(&source);
-        let sentences = segment::segment(read, &mut tokens);
-        let layout = Layout::of(read, &tokens);
+        let sentences = segment::segment(read, &mut cut);
+        let layout = Layout::of(read, &cut);
+        let Cut { tokens, .. } = cut;
         let points = CodePoints::new(&source);
         if damage > DAMAGE_LIMIT {
             origin.refuse(Refusal::Damaged(damage));

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use super::compose::Vowel;
-use super::cut::tokenize;
+use super::cut::{Cut, cut};
 use super::key::Key;
 use super::offset::OffsetMap;
 use super::syllable::is_attested;
@@ -38,9 +38,7 @@ pub struct Repaired<'a> {
 /// ```
 #[must_use]
 pub fn repair(norm: &str) -> Repaired<'_> {
-    let mut tokens = Vec::with_capacity(norm.len() / 5 + 8);
-    tokenize(norm, &mut tokens);
-    apply(norm, &find(norm, &tokens))
+    apply(norm, &find(norm, &cut(norm)))
 }
 
 /// A change of blanks.
@@ -64,13 +62,12 @@ impl Fix {
 ///
 /// A piece of a split syllable is illegal as a rule ("ĐIỀ"), or at least no word in use ("ễn"); on words that
 /// are in use nothing is spent but a look-up.
-pub(crate) fn find(norm: &str, tokens: &[Token]) -> Vec<Fix> {
+pub(crate) fn find(norm: &str, cut: &Cut) -> Vec<Fix> {
+    let tokens = &cut.tokens;
     let mut fixes = Vec::new();
     let mut done = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        if !token.has(Token::RARE) || i < done {
-            continue;
-        }
+    for i in cut.odd.iter().map(|&i| i as usize) {
+        let Some(token) = tokens.get(i).filter(|t| t.has(Token::RARE) && i >= done) else { continue };
         let word = slice(norm, token);
         if word.is_ascii() {
             continue;

@@ -8,7 +8,7 @@ use super::cut::tokenize;
 use super::encoding::Encoding;
 use super::normalize::normalize;
 use super::syllable::is_legal;
-use super::token::{Kind, Token};
+use super::token::Kind;
 
 /// Counts of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,10 +51,8 @@ impl Score {
 pub(crate) fn score(text: &str, encoding: Encoding) -> Score {
     let normalized = normalize(text);
     let norm = normalized.text.as_ref();
-    let mut tokens: Vec<Token> = Vec::with_capacity(norm.len() / 4 + 1);
-    tokenize(norm, &mut tokens);
     let mut score = Score::default();
-    for token in &tokens {
+    for token in &tokenize(norm) {
         let word = norm.get(token.start as usize..token.end as usize).unwrap_or_default();
         match token.kind {
             Kind::Number => {}

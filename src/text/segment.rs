@@ -4,6 +4,7 @@
 //! full stop ends a sentence unless it belongs to a short form ("TS. Nguyễn"), a number ("16.5.2023"), an
 //! initial or a list number, or the text goes on in lower case.
 
+use super::cut::Cut;
 use super::key::Key;
 use super::span::TokenSpan;
 use super::token::{Kind, Token};
@@ -59,20 +60,20 @@ const WRAP_WIDTH: u32 = 140;
 const LONGEST: usize = 1_500;
 
 /// Marks the first token of every paragraph and sentence and returns the sentences in order.
-pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
-    mark_paragraphs(norm, tokens);
-    let mut sentences = Vec::new();
+pub(crate) fn segment(norm: &str, cut: &mut Cut) -> Vec<TokenSpan> {
+    let Cut { tokens, places, .. } = cut;
+    mark_paragraphs(norm, tokens, places);
+    let mut sentences = Vec::with_capacity(places.len() / 2);
     let mut start = 0;
-    let mut after_sign = true;
-    for i in 0..tokens.len() {
-        // Nearly every token stands behind a word, in the middle of a line.
-        let behind = std::mem::replace(&mut after_sign, tokens[i].kind == Kind::Sign);
-        let near = i - start < LONGEST;
-        if near && !behind && !tokens[i].starts_paragraph() {
-            continue;
+    for i in places.iter().map(|&i| i as usize).chain([tokens.len()]) {
+        // The ends of a sentence that is too long, and the one that begins here.
+        while i - start > LONGEST {
+            sentences.push(TokenSpan::new(start, start + LONGEST));
+            start += LONGEST;
+            tokens[start].flags |= Token::SENTENCE;
         }
-        let new = i == 0 || !near || tokens[i].starts_paragraph() || ends_before(tokens, i);
-        if new {
+        let Some(token) = tokens.get(i) else { break };
+        if i == 0 || i - start == LONGEST || token.starts_paragraph() || ends_before(tokens, i) {
             tokens[i].flags |= Token::SENTENCE;
             if i > start {
                 sentences.push(TokenSpan::new(start, i));
@@ -86,12 +87,13 @@ pub(crate) fn segment(norm: &str, tokens: &mut [Token]) -> Vec<TokenSpan> {
     sentences
 }
 
-fn mark_paragraphs(norm: &str, tokens: &mut [Token]) {
+/// `places` are those of the [`Cut`].
+fn mark_paragraphs(norm: &str, tokens: &mut [Token], places: &[u32]) {
     let wrapped = is_hard_wrapped(norm);
     // Whether all lines so far are of one title.
     let mut titled = true;
-    for i in 0..tokens.len() {
-        if !tokens[i].starts_line() {
+    for i in places.iter().map(|&i| i as usize) {
+        if !tokens.get(i).is_some_and(Token::starts_line) {
             continue;
         }
         let hard = i == 0 || {

@@ -40,7 +40,7 @@ impl Cues {
         for (i, &first) in forms.iter().enumerate() {
             let Some(mut node) = self.trie.root(first) else { continue };
             let goes_on = forms.get(i + 1).is_some_and(|&second| self.trie.may_begin(first, second));
-            if !goes_on && self.trie.ends(node).is_empty() {
+            if !goes_on && !self.trie.is_entry(first) {
                 continue;
             }
             let from = out.len();
