@@ -93,7 +93,7 @@ impl Token {
         self.flags & Self::PARAGRAPH != 0
     }
 
-    /// Whether it is the first of its sentence.
+    /// Whether it is the first of its sentence; the first of a paragraph is that too.
     #[must_use]
     pub const fn starts_sentence(&self) -> bool {
         self.flags & Self::SENTENCE != 0

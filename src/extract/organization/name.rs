@@ -48,7 +48,7 @@ struct Walk<'a, 't> {
 impl Walk<'_, '_> {
     /// Reads on at token `k`: where to go on, or `None` where the name has ended.
     fn step(&mut self, k: usize, token: &Token) -> Option<usize> {
-        if k > self.start && (token.starts_paragraph() || token.starts_sentence()) {
+        if k > self.start && (token.starts_sentence()) {
             return None;
         }
         match token.kind {
@@ -119,14 +119,13 @@ impl Walk<'_, '_> {
         }
         let mut end = k;
         while end < k + 8
-            && let Some(t) = text.get(end).filter(|t| !t.starts_paragraph() && !t.starts_sentence())
+            && let Some(t) = text.get(end).filter(|t| !t.starts_sentence())
             && (t.is_capital() || t.kind == Kind::Lower && text.get(end - 1).is_some_and(Token::is_capital))
             && self.ends(end, t) == 0
         {
             end += self.part(end).max(1);
         }
-        let Some(t) = text.get(end).filter(|t| end > k && !t.starts_paragraph() && !t.starts_sentence())
-        else {
+        let Some(t) = text.get(end).filter(|t| end > k && !t.starts_sentence()) else {
             return false;
         };
         let verb = hits.at(end, Class::NameEnd).is_some_and(|h| self.scene.value(h).ends_with("verb"));
@@ -229,7 +228,7 @@ impl Walk<'_, '_> {
         if k == self.start || self.end != k {
             return false;
         }
-        let same = |j: usize| text.get(j).filter(|t| !t.starts_paragraph() && !t.starts_sentence());
+        let same = |j: usize| text.get(j).filter(|t| !t.starts_sentence());
         let acts = |j: usize| {
             same(j).is_some_and(|t| [w!("đã"), w!("vừa")].contains(&t.key))
                 || text.matches(j, &[w!("tổ"), w!("chức")])

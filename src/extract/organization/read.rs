@@ -318,7 +318,7 @@ fn superior(scene: &Scene<'_>, k: usize, of: CellKind) -> Option<TokenSpan> {
 
 /// Nothing when token `k` opens another paragraph or sentence.
 fn here(scene: &Scene<'_>, k: usize) -> Option<()> {
-    scene.text.get(k).filter(|t| !t.starts_paragraph() && !t.starts_sentence()).map(|_| ())
+    scene.text.get(k).filter(|t| !t.starts_sentence()).map(|_| ())
 }
 
 fn cell_kind(value: &str) -> Option<CellKind> {

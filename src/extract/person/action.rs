@@ -214,8 +214,7 @@ pub(super) fn phrase_end(scene: &Scene<'_>, from: usize, most: usize) -> usize {
         let Some(t) = text.get(k) else { break };
         // "Huy hiệu 40 năm tuổi Đảng", but "báo cáo tổng kết năm 2023"
         let year = t.key == w!("năm") && text.kind(k + 1) == Kind::Number;
-        if t.starts_paragraph()
-            || t.starts_sentence()
+        if t.starts_sentence()
             || t.kind == Kind::Sign
             || ENDS.contains(&t.key)
             || year

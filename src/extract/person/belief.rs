@@ -115,9 +115,10 @@ pub(super) fn listed(scene: &Scene<'_>, n: &Name, lead: &Lead) -> bool {
     {
         return false;
     }
-    if text.get(n.span.end()).is_some_and(|t| {
-        t.is_capital() && !t.starts_sentence() && !t.starts_paragraph() && !name::is_stop(scene, n.span.end())
-    }) && n.strength < Strength::Strong
+    if text
+        .get(n.span.end())
+        .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !name::is_stop(scene, n.span.end()))
+        && n.strength < Strength::Strong
     {
         return scene.hits.at(n.span.end(), Class::Post).is_some();
     }

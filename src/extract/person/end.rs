@@ -29,9 +29,7 @@ pub(super) fn opens_word(scene: &Scene<'_>, name: &Name) -> bool {
         && name.borne + 2 == name.syllables
         && text.kind(last) == Kind::Capital
         && hits.covering(last, Class::GivenName).is_none()
-        && text
-            .get(end)
-            .is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph())
+        && text.get(end).is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence())
         && verb.iter().all(|&c| hits.at(end, c).is_none())
 }
 

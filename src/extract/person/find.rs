@@ -63,12 +63,7 @@ impl Finder<'_, '_> {
             .map(|h| h.span.end())
             // "Chad P. Bown"
             .filter(|&k| name::letters(scene.text.get(k)) > 1)
-            .filter(|&k| {
-                scene
-                    .text
-                    .get(k)
-                    .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
-            });
+            .filter(|&k| scene.text.get(k).is_some_and(|t| t.is_capital() && !t.starts_sentence()));
         // "võ sư Karate Đoàn Bảo Châu": the full name begins behind a foreign word.
         let art = lead.person.is_none()
             && name::surname(scene, lead.name).is_none()
@@ -208,7 +203,7 @@ impl Finder<'_, '_> {
                 next += 1;
             }
             let Some(token) = text.get(next) else { return };
-            if token.starts_paragraph() || token.starts_sentence() || !token.is_capital() {
+            if token.starts_sentence() || !token.is_capital() {
                 return;
             }
             // Another form of address, title or post is read on its own.

@@ -109,7 +109,7 @@ pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
     if text.key(j) == w!("-") && text.glued(j) && text.glued(j + 1) {
         j += 1;
     }
-    let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph());
+    let next = text.get(j).is_some_and(|t| t.is_capital() && !t.starts_sentence());
     if next && (foreign(k - 1) || foreign(j)) { j } else { k }
 }
 
@@ -137,7 +137,7 @@ pub(super) fn is_body(scene: &Scene<'_>, i: usize) -> bool {
     let text = scene.text;
     let ascii = |k: usize| {
         text.get(k)
-            .filter(|t| t.kind == Kind::Capital && (k == i || !t.starts_sentence() && !t.starts_paragraph()))
+            .filter(|t| t.kind == Kind::Capital && (k == i || !t.starts_sentence()))
             .and_then(|t| text.norm().get(t.start as usize..t.end as usize))
             .filter(|w| w.is_ascii())
     };

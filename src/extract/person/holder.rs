@@ -37,7 +37,6 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     let last = n.span.end();
     if text.get(last).is_some_and(|t| {
         t.is_capital()
-            && !t.starts_paragraph()
             && !t.starts_sentence()
             && !name::is_stop(scene, last)
             && !n.closed

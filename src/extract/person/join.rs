@@ -24,7 +24,7 @@ impl Tail<'_, '_> {
         if k == self.from && !field {
             return self.behind_comma();
         }
-        let Some(token) = text.get(next).filter(|t| !t.starts_paragraph() && !t.starts_sentence()) else {
+        let Some(token) = text.get(next).filter(|t| !t.starts_sentence()) else {
             return false;
         };
         if is_other_post(self.scene, next)
@@ -95,7 +95,7 @@ impl Tail<'_, '_> {
         let opens = text.key(self.end) == w!(",")
             && self.kind == PostKind::Office
             && self.is_institution(next)
-            && text.get(next).is_some_and(|t| !t.starts_paragraph() && !t.starts_sentence());
+            && text.get(next).is_some_and(|t| !t.starts_sentence());
         let Some(end) = (if opens { self.piece(next) } else { None }).filter(|&e| e > next + 1) else {
             return false;
         };

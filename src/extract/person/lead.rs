@@ -103,9 +103,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
             }
             // "báo cáo Thủ tướng Tổng Thanh tra Chính phủ A": what stands before another post without a sign is another's.
             let bare = !joined
-                && text
-                    .get(k)
-                    .is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
+                && text.get(k).is_some_and(|t| t.is_capital() && !t.starts_sentence())
                 && scene.hits.at(k, Class::Post).is_some_and(|h| scene.value(h) == "office")
                 && !member(scene, &p);
             if bare {
@@ -235,7 +233,7 @@ fn addressed(scene: &Scene<'_>, k: usize) -> bool {
     let text = scene.text;
     scene.hits.at(k, Class::Address).is_some_and(|h| {
         scene.value(h) == "comrade"
-            && text.get(k).is_some_and(|t| !t.starts_sentence() && !t.starts_paragraph())
+            && text.get(k).is_some_and(|t| !t.starts_sentence())
             && text.get(h.span.end()).is_some_and(|t| t.is_capital())
     })
 }

@@ -44,9 +44,7 @@ pub(super) fn read(scene: &Scene<'_>, lead: &Lead) -> Option<Name> {
     const MIDDLES: [Key; 3] = [w!("văn"), w!("thị"), w!("hữu")];
     let (text, hits) = (scene.text, scene.hits);
     let i = lead.name;
-    let lower = |k: usize| {
-        text.get(k).is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence() && !t.starts_paragraph())
-    };
+    let lower = |k: usize| text.get(k).is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence());
     if !lower(i) || !FAMILIES.contains(&text.key(i)) || !MIDDLES.contains(&text.key(i + 1)) {
         return None;
     }
@@ -64,9 +62,7 @@ pub(super) fn read(scene: &Scene<'_>, lead: &Lead) -> Option<Name> {
         return None;
     }
     let begins = |k: usize| BEGINS.iter().any(|&c| hits.at(k, c).is_some());
-    let closed = |k: usize| {
-        text.get(k).is_none_or(|t| t.kind == Kind::Sign || t.starts_paragraph() || t.starts_sentence())
-    };
+    let closed = |k: usize| text.get(k).is_none_or(|t| t.kind == Kind::Sign || t.starts_sentence());
     // "nguyễn văn sinh, …", "nguyễn văn an phát biểu", "trần thị lan hương"
     let long = hits.at(i + 3, Class::GivenSlip).is_some() && lower(i + 3);
     let end = [long.then_some(i + 4), Some(i + 3)]

@@ -72,7 +72,7 @@ fn first_words(scene: &Scene<'_>, i: usize) -> Option<(usize, Hit)> {
     }
     let hit = scene.hits.at(k, Class::Post)?;
     let token = text.get(k)?;
-    if token.starts_paragraph() || token.starts_sentence() || !is_post(scene, &hit) {
+    if token.starts_sentence() || !is_post(scene, &hit) {
         return None;
     }
     // "tân Phó bí thư" is a Phó bí thư; "nguyên" and "cựu" stay.
@@ -200,9 +200,7 @@ fn charge_end(scene: &Scene<'_>, k: usize) -> Option<usize> {
     const MOST: usize = 8;
     const CLAUSE: [Key; 7] = [w!("đã"), w!("sẽ"), w!("đang"), w!("cũng"), w!("nói"), w!("được"), w!("bị")];
     let text = scene.text;
-    let ends = |i: usize| {
-        text.get(i).is_none_or(|t| t.kind == Kind::Sign || t.starts_sentence() || t.starts_paragraph())
-    };
+    let ends = |i: usize| text.get(i).is_none_or(|t| t.kind == Kind::Sign || t.starts_sentence());
     let end = (k..=k + MOST).find(|&i| ends(i)).filter(|&end| end > k)?;
     // "công tác đảng" is a field, "công tác tại Hà Nội" a clause.
     let field = text.matches(k, &[w!("công"), w!("tác")]);
@@ -230,7 +228,7 @@ fn over_bracket(scene: &Scene<'_>, from: usize, end: usize) -> (usize, Option<Na
     let area = scene.hits.at(next, Class::Unit).is_some_and(|h| scene.value(h) == "area")
         || scene.hits.at(next, Class::Place).is_some_and(|h| scene.value(h) != "country")
         || text.matches(next, &[w!("quốc"), w!("gia")]) && text.get(next).is_some_and(|t| t.is_capital());
-    if !area || text.get(next).is_some_and(|t| t.starts_sentence() || t.starts_paragraph()) {
+    if !area || text.get(next).is_some_and(|t| t.starts_sentence()) {
         return (end, None);
     }
     let (beyond, person) = Tail::new(scene, next, PostKind::Office).read();

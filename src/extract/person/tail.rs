@@ -40,7 +40,7 @@ impl<'a, 't> Tail<'a, 't> {
         let text = self.scene.text;
         while self.person.is_none() && !self.parted {
             let mut k = self.end;
-            if text.get(k).is_none_or(|t| t.starts_paragraph() || t.starts_sentence()) || self.person_at(k) {
+            if text.get(k).is_none_or(|t| t.starts_sentence()) || self.person_at(k) {
                 break;
             }
             // "Bí thư chi bộ của Viện"

@@ -48,7 +48,7 @@ impl Tail<'_, '_> {
                 && (token.key == w!("các") && text.key(k + 1) != w!("khóa")
                     || whole::is_form(text.key(k - 1))
                     || self.half_word(k) && self.ends_weakly(k));
-            if token.starts_paragraph() || token.starts_sentence() || self.clause_at(at) && !many {
+            if token.starts_sentence() || self.clause_at(at) && !many {
                 break;
             }
             let part = scene.hits.at(at, Class::NamePart).map_or(1, |h| h.span.len());

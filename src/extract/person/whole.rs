@@ -43,7 +43,7 @@ fn begins_inside(scene: &Scene<'_>, p: &Post) -> bool {
         &[w!("chiếc"), w!("ghế")],
     ];
     let i = p.span.first();
-    let same = scene.text.get(i).is_some_and(|t| !t.starts_sentence() && !t.starts_paragraph());
+    let same = scene.text.get(i).is_some_and(|t| !t.starts_sentence());
     // "Bộ tư lệnh"
     let staff = scene.text.matches(i, &[w!("tư"), w!("lệnh")]) && scene.text.preceded_by(i, &[w!("bộ")]);
     same && (staff || BEFORE.iter().any(|words| scene.text.preceded_by(i, words)))
@@ -57,11 +57,11 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
     // "Chủ tịch Ngân hàng A (AIIB) Kim Lập Quần": the name of another person behind the short form
     if k != p.span.end() {
         return hits.at(k, Class::Surname).is_some()
-            && text.get(k).is_some_and(|t| t.is_capital() && !t.starts_sentence() && !t.starts_paragraph())
+            && text.get(k).is_some_and(|t| t.is_capital() && !t.starts_sentence())
             && name::read(scene, k).is_some_and(|n| n.syllables > 2)
             && text.key(k - 1) == w!(")");
     }
-    let Some(next) = text.get(k).filter(|t| !t.starts_sentence() && !t.starts_paragraph()) else {
+    let Some(next) = text.get(k).filter(|t| !t.starts_sentence()) else {
         return false;
     };
     // "Saigon Co | .op", "Đắk R | 'lấp", "Cu | -ba"

@@ -22,7 +22,7 @@ pub(super) fn leads_on(scene: &Scene<'_>, p: &Post) -> bool {
         return true;
     }
     // The next line or sentence begins something else.
-    if text.get(p.end).is_none_or(|t| t.starts_sentence() || t.starts_paragraph()) {
+    if text.get(p.end).is_none_or(|t| t.starts_sentence()) {
         return false;
     }
     scene

@@ -174,7 +174,7 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
             // "được sự đồng ý của Đảng ủy A, Chi bộ B tổ chức"
             && !LEAVE.iter().any(|words| text.preceded_by(b.span.first(), words))
     }) && text.key(start.saturating_sub(1)) == w!(",");
-    let opens = text.get(start).is_some_and(|t| t.starts_sentence() || t.starts_paragraph());
+    let opens = text.get(start).is_some_and(|t| t.starts_sentence());
     // A clause begins: behind a sign, a day, or words such as "đến nay".
     let before_it = text.get(start.saturating_sub(1));
     let clause = before_it.is_some_and(|t| t.kind != TokenKind::Lower || BEFORE_CLAUSE.contains(&t.key));
