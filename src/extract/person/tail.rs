@@ -109,7 +109,11 @@ impl<'a, 't> Tail<'a, 't> {
         {
             return None;
         }
-        Some(self.party_word(organization::name_end(scene, k)))
+        // "Trưởng phòng tham mưu": a field, though a verb elsewhere
+        let end = organization::name_end(scene, k);
+        let field = scene.hits.at(k, Class::NamePart).map(|h| h.span.end());
+        let end = field.filter(|_| end == k && k == self.from && self.wants_department(k)).unwrap_or(end);
+        Some(self.party_word(end))
     }
 
     /// "Xây dựng Đảng", "Trung ương Đảng", "công tác Đảng": names that end in the word.

@@ -108,7 +108,7 @@ impl Tail<'_, '_> {
     }
 
     /// "Trưởng phòng", "Phó trưởng khoa": titles that the name of a department completes.
-    fn wants_department(&self, k: usize) -> bool {
+    pub(super) fn wants_department(&self, k: usize) -> bool {
         const DEPARTMENTS: [Key; 5] = [w!("phòng"), w!("khoa"), w!("ban"), w!("môn"), w!("đội")];
         let text = self.scene.text;
         k > 1

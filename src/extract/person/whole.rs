@@ -71,6 +71,13 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
         && text.kind(k + 1) == Kind::Lower
         // "Phó Bí thư Chi bộ-chia sẻ"
         && (next.key != w!("-") || hits.at(k + 1, Class::PersonVerb).is_none());
+    // "Chủ tịch Hội đồng | Tham mưu trưởng Liên quân"
+    if p.organization.is_none()
+        && text.preceded_by(k, &[w!("hội"), w!("đồng")])
+        && hits.at(k, Class::Post).is_some()
+    {
+        return true;
+    }
     match next.kind {
         Kind::Sign => glue,
         // "Đội trưởng Đội CSGT | 1.18"
@@ -85,9 +92,7 @@ fn goes_on(scene: &Scene<'_>, p: &Post) -> bool {
         }
         // "Văn phòng | Cố vấn Nhà nước"
         Kind::Capital | Kind::Mixed => {
-            // "Chủ tịch Hội đồng | Tham mưu trưởng Liên quân"
-            let council = p.organization.is_none() && text.preceded_by(k, &[w!("hội"), w!("đồng")]);
-            !opens_another(scene, k) || (council || is_bare(scene, p)) && hits.at(k, Class::Post).is_some()
+            !opens_another(scene, k) || is_bare(scene, p) && hits.at(k, Class::Post).is_some()
         }
         _ => false,
     }
