@@ -98,7 +98,10 @@ impl Layout {
             let repeats = (top + 1..12).contains(&k)
                 && lines[top].1 == LineKind::Title
                 && same_words(tokens, lines[top].0, range);
-            let next = lines.get(top + 1).map_or(0, |l| l.0.len());
+            // The day of publication may stand between the title and the text.
+            let mut behind = lines.iter().skip(top + 1).map(|l| l.0);
+            let dated = |r: &TokenSpan| is_published(&tokens[r.first()..r.end()]);
+            let next = behind.find(|r| !dated(r)).map_or(0, TokenSpan::len);
             let heads = k == top && n > top + 1 && (is_title(words) || is_stopped_title(words, next));
             lines[k].1 = if repeats || heads {
                 LineKind::Title

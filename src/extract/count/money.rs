@@ -119,7 +119,8 @@ const GOES_ON: [Key; 14] = [
 ];
 
 /// Words near a sum that is given without its currency.
-const PAID: [Key; 16] = [
+const PAID: [Key; 17] = [
+    w!("lợi"),
     w!("giá"),
     w!("tiền"),
     w!("phí"),

@@ -121,8 +121,22 @@ fn takes_effect(scene: &Scene<'_>, first: usize) -> bool {
 /// "đợt 2/9", "dịp 7/11", "đợt ngày 3-2": the day names an occasion.
 fn names_occasion(scene: &Scene<'_>, first: usize) -> bool {
     let text = scene.text;
-    let occasion = |k: usize| text.preceded_by(k, &[w!("đợt")]) || text.preceded_by(k, &[w!("dịp")]);
-    occasion(first) || first > 0 && text.key(first - 1) == w!("ngày") && occasion(first - 1)
+    let occasion = |k: usize| {
+        [&[w!("đợt")][..], &[w!("dịp")], &[w!("quốc"), w!("khánh")]].iter().any(|w| text.preceded_by(k, w))
+    };
+    if occasion(first) || first > 0 && text.key(first - 1) == w!("ngày") && occasion(first - 1) {
+        return true;
+    }
+    // "Đúng vào dịp kỷ niệm 95 năm ngày thành lập Đảng 3/2, Chi bộ A …": nothing but the name of the day between
+    const BETWEEN: [Key; 9] =
+        [w!(","), w!("tổ"), w!("diễn"), w!("vào"), w!("được"), w!("tại"), w!("sáng"), w!("chiều"), w!("tối")];
+    let sentence = text.sentence(first).first();
+    (first.saturating_sub(24).max(sentence)..first)
+        .rev()
+        .take_while(|&k| !BETWEEN.contains(&text.key(k)))
+        .any(|k| {
+            text.matches(k, &[w!("dịp"), w!("kỷ"), w!("niệm")]) || text.matches(k, &[w!("dịp"), w!("lễ")])
+        })
 }
 
 /// Of "28 và 29/5" the first day, whether read as one list or as two dates.

@@ -142,6 +142,13 @@ fn acts(scene: &Scene<'_>, m: &Mention<Said>, before: Option<&Mention<Said>>) ->
     if let Some(above) = m.value.superior.filter(|s| s.first() >= end) {
         k = above.end() + usize::from(text.key(above.end()) == w!(")"));
     }
+    // "Đảng bộ Đội A tại Phái bộ B đã tổ chức": behind where it is
+    if [w!("tại"), w!("ở")].contains(&text.key(k)) {
+        let goes_on =
+            |j: &usize| text.key(*j) != w!(",") && text.get(*j).is_some_and(|t| !t.starts_sentence());
+        let did = |j: &usize| text.matches(*j, &[w!("đã"), w!("tổ"), w!("chức")]);
+        k = (k..k + 14).take_while(goes_on).find(did).unwrap_or(k);
+    }
     // "Chi bộ A: nhìn lại một năm"
     let heads = text.key(k) == w!(":") && text.get(m.span.first()).is_some_and(|t| t.starts_paragraph());
     // "Đảng ủy xã A và Đảng ủy xã B lần lượt tổ chức", "Chi bộ Trường A, Công đoàn và Đoàn Thanh niên tổ chức": the first
