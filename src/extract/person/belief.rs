@@ -228,12 +228,8 @@ fn at_end_of_text(scene: &Scene<'_>, n: &Name) -> bool {
 }
 
 fn foreign(scene: &Scene<'_>, n: &Name) -> bool {
-    (n.span.first()..n.span.end()).any(|k| {
-        scene
-            .text
-            .get(k)
-            .is_some_and(|t| t.kind != Kind::AllCaps && foreign::is_foreign(t, scene.text.norm()))
-    })
+    let text = scene.text;
+    (n.span.first()..n.span.end()).any(|k| text.kind(k) != Kind::AllCaps && foreign::is_foreign(text, k))
 }
 
 /// "lái xe Ford Ranger": the make of a car.

@@ -67,10 +67,8 @@ impl Finder<'_, '_> {
         // "võ sư Karate Đoàn Bảo Châu": the full name begins behind a foreign word.
         let art = lead.person.is_none()
             && name::surname(scene, lead.name).is_none()
-            && scene
-                .text
-                .get(lead.name)
-                .is_some_and(|t| t.is_capital() && foreign::is_foreign(t, scene.text.norm()))
+            && scene.text.get(lead.name).is_some_and(|t| t.is_capital())
+            && foreign::is_foreign(scene.text, lead.name)
             && name::surname(scene, lead.name + 1).is_some_and(|(_, s)| s == Strength::Strong);
         let full = Some(lead.name + 1)
             .filter(|&k| art && name::read(scene, k).is_some_and(|n| n.syllables > 2 && n.all_borne()));

@@ -2,15 +2,13 @@
 
 use crate::extract::Scene;
 use crate::lexicon::Class;
-use crate::text::{Key, Kind, Token};
+use crate::text::{Key, Kind, Text, Token};
 use crate::w;
 
-/// Whether the syllable is none of Vietnamese: "Trump", "Vladimir".
-pub(super) fn is_foreign(token: &Token, norm: &str) -> bool {
-    if !token.is_word() {
-        return false;
-    }
-    let Some(word) = norm.get(token.start as usize..token.end as usize) else { return false };
+/// Whether the word at token `k` is no syllable of Vietnamese: "Trump", "Vladimir".
+pub(super) fn is_foreign(text: &Text<'_>, k: usize) -> bool {
+    let Some(token) = text.get(k).filter(|t| t.is_word()) else { return false };
+    let Some(word) = text.norm().get(token.start as usize..token.end as usize) else { return false };
     word.is_ascii() && is_foreign_word(word)
 }
 
@@ -56,7 +54,7 @@ pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
     let (text, hits) = (scene.text, scene.hits);
     let Some(token) = text.get(k).filter(|t| k > i && t.kind == Kind::Capital) else { return false };
     // Asked first, because hardly a name is foreign.
-    if !text.get(i).is_some_and(|t| is_foreign(t, text.norm())) {
+    if !is_foreign(text, i) {
         return false;
     }
     let second = || {
@@ -67,10 +65,7 @@ pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
             && text.get(k + 1).is_some_and(|t| t.kind == Kind::Lower || t.key == w!("\""))
     };
     // "Adrian Anh Tuấn" goes on, "Donald Trump Tiếp" does not.
-    let given = || {
-        hits.covering(k, Class::GivenName).is_some()
-            && text.get(k - 1).is_some_and(|t| !is_foreign(t, text.norm()))
-    };
+    let given = || hits.covering(k, Class::GivenName).is_some() && !is_foreign(text, k - 1);
     (k > i + 1 && !given() || second())
         && (is_marked(token, text.norm()) || hits.at(k, Class::Number).is_some())
         && (i..=k).all(|j| hits.at(j, Class::Surname).is_none())
@@ -98,7 +93,7 @@ pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
             .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(str::is_ascii))
     };
     let particle = |j: usize| text.kind(j) == Kind::Lower && PARTICLES.contains(&text.key(j)) && ascii(j);
-    let foreign = |j: usize| text.get(j).is_some_and(|t| is_foreign(t, text.norm()));
+    let foreign = |j: usize| is_foreign(text, j);
     if k == 0 || !particle(k) {
         return k;
     }

@@ -132,9 +132,7 @@ impl Behind<'_, '_> {
     /// begins with its first word that is not Vietnamese.
     fn foreign_at(&self, k: usize, n: &Name) -> bool {
         let text = self.scene.text;
-        let foreign = |j: usize| {
-            text.get(j).is_some_and(|t| t.kind != Kind::AllCaps && foreign::is_foreign(t, text.norm()))
-        };
+        let foreign = |j: usize| text.kind(j) != Kind::AllCaps && foreign::is_foreign(text, j);
         // "Chủ tịch Trung Quốc Tập Cận Bình"
         let country = self
             .scene
@@ -226,9 +224,8 @@ impl Behind<'_, '_> {
         self.title().is_some_and(|j| {
             j > 1
                 && text.key(j - 1) == w!("-")
-                && text
-                    .get(j - 2)
-                    .is_some_and(|t| t.kind == Kind::Capital && foreign::is_foreign(t, text.norm()))
+                && text.kind(j - 2) == Kind::Capital
+                && foreign::is_foreign(text, j - 2)
         })
     }
 

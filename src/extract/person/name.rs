@@ -199,7 +199,7 @@ fn ends_here(scene: &Scene<'_>, i: usize, k: usize, token: &Token) -> bool {
         || k >= i + 2 && long(Class::PersonVerb)
         || k >= i + 2
             && hits.at(k, Class::Address).is_some_and(|h| scene.value(h) == "plain")
-            && scene.text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, scene.text.norm()))
+            && foreign::is_foreign(scene.text, k - 1)
         // "Nguyễn Văn An Hà Nội", but "Trần Thị Khánh Hòa", "đồng chí Trần Thụy Cẩm Lệ,"
         || hits.at(k, Class::Place).is_some_and(|h| {
             k >= i + 2
@@ -252,7 +252,7 @@ pub(super) fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
         && glued(k + 1)
         && glued(k + 2)
         && text.get(k + 2).is_some_and(|t| {
-            t.kind == Kind::Lower || t.kind == Kind::Capital && foreign::is_foreign(t, text.norm())
+            t.kind == Kind::Lower || t.kind == Kind::Capital && foreign::is_foreign(text, k + 2)
         })
     {
         return k + 3;
@@ -269,7 +269,7 @@ pub(super) fn after_syllable(scene: &Scene<'_>, k: usize) -> usize {
     if end > k
         && text.get(end).is_some_and(|t| t.is_capital() && !t.starts_sentence() && letters(Some(t)) > 1)
         && k > 0
-        && text.get(k - 1).is_some_and(|t| foreign::is_foreign(t, text.norm()))
+        && foreign::is_foreign(text, k - 1)
     {
         return end;
     }

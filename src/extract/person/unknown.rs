@@ -94,7 +94,7 @@ impl Tail<'_, '_> {
         text.kind(k - 1) == Kind::Capital
             && (institution(k) || institution(k - 1) || self.wants_department(k - 1))
             && hits.covering(k - 1, Class::Place).is_none()
-            && text.get(k - 1).is_some_and(|t| !foreign::is_foreign(t, text.norm()))
+            && !foreign::is_foreign(text, k - 1)
     }
 
     /// Whether the word at token `k` ends the names of bodies, but is no verb of persons: "Nghiệm | thu", "Thu | hồi".

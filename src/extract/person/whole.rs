@@ -124,7 +124,7 @@ fn is_complete(scene: &Scene<'_>, p: &Post) -> bool {
         }
         Kind::Mixed => true,
         Kind::Capital => {
-            let foreign = text.get(last).is_some_and(|t| foreign::is_foreign(t, text.norm()));
+            let foreign = foreign::is_foreign(text, last);
             let before = last - 1;
             // "Đoàn Luật | sư Hà Nội"
             let begins = || clause_begins(scene, last + 1, false);
@@ -275,7 +275,7 @@ fn names_another(scene: &Scene<'_>, p: &Post) -> bool {
     let foreign = |j: usize| {
         matches!(text.kind(j), Kind::Capital | Kind::Mixed)
             && hits.covering(j, Class::Place).is_none()
-            && text.get(j).is_some_and(|t| foreign::is_foreign(t, text.norm()))
+            && foreign::is_foreign(text, j)
     };
     let country = |j: usize| hits.before(j, Class::Place).is_some_and(|h| scene.value(h) == "country");
     let firm = holder::is_firm(scene, first, end);
