@@ -68,6 +68,8 @@ classes! {
     Post = "person/post.tsv",
     /// Words that belong to a post: value is `before` or `after` its first words.
     PostPart = "person/post-part.tsv",
+    /// Posts of states: value is `head`, `party` or `office`.
+    StatePost = "person/state.tsv",
     /// Words that make the name behind them no person ("đường", "trường THPT").
     NamedAfter = "person/prefix.tsv",
     /// Names that stand on streets, schools and maps.

@@ -1,6 +1,7 @@
 //! Where the organization behind a post ends: at a clause that goes on, another post, another person.
 
 use super::name;
+use super::post::heads_state;
 use super::tail::Tail;
 use crate::extract::Scene;
 use crate::lexicon::Class;
@@ -170,10 +171,7 @@ impl Tail<'_, '_> {
 pub(super) fn is_other_post(scene: &Scene<'_>, k: usize) -> bool {
     let hits = scene.hits;
     // "Phủ Chủ tịch", "Hội đồng Bộ trưởng"
-    let office = scene.text.preceded_by(k, &[w!("văn"), w!("phòng")])
-        && (scene.text.matches(k, &[w!("chủ"), w!("tịch"), w!("nước")])
-            || scene.text.matches(k, &[w!("tổng"), w!("thống")])
-            || scene.text.matches(k, &[w!("thủ"), w!("tướng")]));
+    let office = scene.text.preceded_by(k, &[w!("văn"), w!("phòng")]) && heads_state(scene, k).is_some();
     if office {
         return false;
     }

@@ -222,9 +222,7 @@ fn another(scene: &Scene<'_>, start: usize, p: &Post, next: Key) -> bool {
         return true;
     }
     // A head of state or of government holds no other post beside a comma; "Phó Thủ tướng, Bộ trưởng" does.
-    const HEADS: [&[Key]; 3] =
-        [&[w!("thủ"), w!("tướng")], &[w!("tổng"), w!("thống")], &[w!("chủ"), w!("tịch"), w!("nước")]];
-    HEADS.iter().any(|words| text.matches(first, words) && p.title.len() <= words.len())
+    post::heads_state(scene, first).is_some_and(|h| p.title.len() <= h.span.len())
         && text.key(p.span.end() + 1) != w!("kiêm")
 }
 

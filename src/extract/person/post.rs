@@ -80,6 +80,11 @@ fn first_words(scene: &Scene<'_>, i: usize) -> Option<(usize, Hit)> {
     Some((if new { k } else { i }, hit))
 }
 
+/// The post of a head of state or of government at token `k`.
+pub(super) fn heads_state(scene: &Scene<'_>, k: usize) -> Option<Hit> {
+    scene.hits.at(k, Class::StatePost).filter(|h| scene.value(h) == "head")
+}
+
 /// Abbreviations are posts only in capitals, and "BT" only where it can be nothing else.
 fn is_post(scene: &Scene<'_>, hit: &Hit) -> bool {
     let text = scene.text;

@@ -243,24 +243,6 @@ fn opens_another(scene: &Scene<'_>, k: usize) -> bool {
             || is_head(scene, k))
 }
 
-/// Posts of states, which short names of foreigners follow.
-const STATE: [&[Key]; 14] = [
-    &[w!("tổng"), w!("thống")],
-    &[w!("thủ"), w!("tướng")],
-    &[w!("ngoại"), w!("trưởng")],
-    &[w!("bộ"), w!("trưởng")],
-    &[w!("thứ"), w!("trưởng")],
-    &[w!("quốc"), w!("vương")],
-    &[w!("thái"), w!("tử")],
-    &[w!("hoàng"), w!("tử")],
-    &[w!("nghị"), w!("sĩ")],
-    &[w!("thẩm"), w!("phán")],
-    &[w!("giáo"), w!("hoàng")],
-    &[w!("đại"), w!("sứ")],
-    &[w!("chủ"), w!("tịch")],
-    &[w!("bí"), w!("thư")],
-];
-
 /// Short forms of organs that bear no name but that of a place.
 const ORGANS: [Key; 8] =
     [w!("tandtc"), w!("vksndtc"), w!("tand"), w!("vksnd"), w!("ubnd"), w!("hđnd"), w!("hđqt"), w!("ubmttq")];
@@ -270,7 +252,7 @@ const ORGANS: [Key; 8] =
 fn names_another(scene: &Scene<'_>, p: &Post) -> bool {
     let (text, hits) = (scene.text, scene.hits);
     let Some(body) = p.organization else { return false };
-    let state = STATE.iter().any(|words| text.preceded_by(p.title.end(), words));
+    let state = hits.before(p.title.end(), Class::StatePost).is_some();
     let (first, end) = (body.first(), body.end());
     let foreign = |j: usize| {
         matches!(text.kind(j), Kind::Capital | Kind::Mixed)

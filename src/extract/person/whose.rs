@@ -65,13 +65,8 @@ pub(super) fn topic(scene: &Scene<'_>, k: usize) -> bool {
 
 /// Whether the post is that of a head of state or of government.
 pub(super) fn governs(scene: &Scene<'_>, p: &Post) -> bool {
-    const HEADS: [&[Key]; 4] = [
-        &[w!("thủ"), w!("tướng")],
-        &[w!("tổng"), w!("thống")],
-        &[w!("chủ"), w!("tịch"), w!("nước")],
-        &[w!("tổng"), w!("bí"), w!("thư")],
-    ];
-    HEADS.iter().any(|h| h.len() == p.span.len() && scene.text.matches(p.span.first(), h))
+    let hit = scene.hits.at(p.span.first(), Class::StatePost);
+    hit.is_some_and(|h| scene.value(h) != "office" && h.span.len() == p.span.len())
 }
 
 /// "Trả lời câu hỏi của đại biểu A, Bộ trưởng cho hay": the sentence opens with what another person is answered.
