@@ -305,6 +305,14 @@ pub(super) fn approx(scene: &Scene<'_>, start: usize, end: usize) -> Option<Appr
     if text.key(first) == w!("trên") && first > 0 && text.key(first - 1) == w!("trung") {
         return None;
     }
+    // "54 bài trên 09 tạp chí": in, not above.
+    let journals = (start..end).any(|k| text.matches(k, &[w!("tạp"), w!("chí")]));
+    if text.key(first) == w!("trên") && journals && first > 0 {
+        let papers = [w!("bài"), w!("báo"), w!("trình"), w!("đăng"), w!("bố")];
+        if papers.contains(&text.key(first - 1)) {
+            return None;
+        }
+    }
     // "cao hơn 11 bài" compares.
     let compares = [w!("cao"), w!("thấp"), w!("nhiều"), w!("ít"), w!("lớn"), w!("nhỏ"), w!("kém")];
     if text.key(h.span.first()) == w!("hơn")

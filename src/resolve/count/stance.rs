@@ -89,10 +89,13 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         return open.is_some_and(|o| o - target.end() <= 6);
     }
     // "Chỉ tiêu: mỗi năm giới thiệu 25 đoàn viên, kết nạp 20 đảng viên"
-    if (target.end()..target.end() + 3).any(|k| text.key(k) == w!(":")) {
-        return true;
-    }
     let first = text.sentence(target.first()).first();
+    // "hoàn thành và vượt mức kế hoạch, tiêu biểu là các chỉ tiêu: …" tells of results.
+    let met = |r: std::ops::Range<usize>| r.into_iter().any(|k| MET.contains(&text.key(k)));
+    let met_before = met(first.max(target.first().saturating_sub(14))..target.first());
+    if (target.end()..target.end() + 3).any(|k| text.key(k) == w!(":")) {
+        return !met_before;
+    }
     // "đạt 100% chỉ tiêu kế hoạch": two words for one target
     let twice = [[w!("chỉ"), w!("tiêu")], [w!("kế"), w!("hoạch")], [w!("mục"), w!("tiêu")]];
     let begins = if twice.iter().any(|w| text.preceded_by(target.first(), w)) {
@@ -107,15 +110,13 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         // not the colon of "10:30"
         .filter(|&k| text.key(k) == w!(":") && k - target.end() <= 12 && !text.glued(k + 1));
     if opens.is_some() {
-        const MET: [Key; 5] = [w!("đạt"), w!("vượt"), w!("thành"), w!("quả"), w!("đã")];
-        let met = |r: std::ops::Range<usize>| r.into_iter().any(|k| MET.contains(&text.key(k)));
-        return !met(first.max(target.first().saturating_sub(14))..target.first())
-            && !met(target.end()..opens.unwrap_or(it.start));
+        return !met_before && !met(target.end()..opens.unwrap_or(it.start));
     }
     let achieved = begins > first
         && [
             w!("%"),
             w!("vượt"),
+            w!("mức"),
             w!("đạt"),
             w!("thành"),
             w!("với"),
@@ -135,6 +136,9 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         && !between.clone().any(|k| text.key(k) == w!(";") || text.key(k) == w!(")"))
         && between.len() <= 12
 }
+
+/// Words by which targets were met.
+const MET: [Key; 5] = [w!("đạt"), w!("vượt"), w!("thành"), w!("quả"), w!("đã")];
 
 /// "mỗi chi bộ 02 đồng chí", "mỗi đảng viên nhận 5 hộ"
 fn is_each(scene: &Scene<'_>, it: &Item<'_>) -> bool {

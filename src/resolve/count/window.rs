@@ -77,7 +77,13 @@ impl Window {
                 && gap.clone().all(|i| links.contains(&text.key(i)))
         };
         let before = (0..k).rev().filter_map(|p| items.get(p)).find(|p| p.span != it.span && !joined(p));
-        let after = (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span);
+        // "54 bài trên 09 tạp chí quốc gia": how many journals says nothing against the papers in them.
+        let journals = |p: &Item<'_>| {
+            let noun = p.noun.is_some_and(|n| text.matches(n.first(), &[w!("tạp"), w!("chí")]));
+            noun && p.start == it.end + 1 && text.key(it.end) == w!("trên")
+        };
+        let after =
+            (k + 1..items.len()).filter_map(|p| items.get(p)).find(|p| p.span != it.span && !journals(p));
         // Behind the figure before, from the first sign on that ends its clause.
         let mut left = before.filter(|p| p.sentence == it.sentence).map_or(sentence.first(), |p| {
             // "2 lớp bồi dưỡng lý luận chính trị cho 120 đảng viên": the class says what they learn.
