@@ -4,7 +4,7 @@ use super::Role;
 use super::belief;
 use super::name::{self, Name, Strength};
 use super::post::{self, Post, PostKind};
-use super::{aside, whole, whose};
+use super::{aside, whose};
 use crate::extract::Scene;
 use crate::lexicon::Class;
 use crate::text::{Key, Kind, TokenSpan};
@@ -91,7 +91,7 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
                 && text.get(p.end + 1).is_some_and(|t| t.is_capital() && !t.starts_paragraph());
             if initials
                 || p.plural
-                || p.broken && !whole::names_office(scene, &p)
+                || p.broken
                 || p.person.is_some_and(|n| !firm(scene, &p, &n))
                 || whose::leads_on(scene, &p)
             {
@@ -168,7 +168,6 @@ pub(super) fn role(p: &Post, rule: &'static str) -> Role {
 fn firm(scene: &Scene<'_>, p: &Post, n: &Name) -> bool {
     const HEADS: [Key; 4] = [w!("đốc"), w!("ceo"), w!("hành"), w!("lập")];
     belief::names_area(scene, n)
-        || whole::names_office(scene, p)
         || n.strength == Strength::None
             && n.span.first() == p.title.end()
             && HEADS.contains(&scene.text.key(p.title.end() - 1))

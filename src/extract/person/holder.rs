@@ -28,6 +28,10 @@ pub(super) fn at(scene: &Scene<'_>, from: usize, end: usize, k: usize) -> Option
     {
         return None;
     }
+    // "Trưởng văn phòng luật sư Nguyễn Khoa": an office bears the name of its founder.
+    if text.preceded_by(k, &[w!("văn"), w!("phòng"), w!("luật"), w!("sư")]) {
+        return None;
+    }
     // "Bộ Giáo dục và Đào Tạo"
     if hits.at(k, Class::NamePart).is_some_and(|h| h.span.len() > 1) {
         return None;

@@ -19,12 +19,6 @@ pub(super) fn is_broken(scene: &Scene<'_>, p: &Post) -> bool {
     p.person.is_none() && (goes_on(scene, p) || names_another(scene, p))
         || p.organization.is_none() && post::is_charge(scene, p.kind, p.span.end())
         || begins_inside(scene, p)
-        || names_office(scene, p)
-}
-
-/// "Trưởng văn phòng luật sư | Nguyễn Khoa": an office bears the name of its founder.
-pub(super) fn names_office(scene: &Scene<'_>, p: &Post) -> bool {
-    p.person.is_some() && scene.text.preceded_by(p.end, &[w!("văn"), w!("phòng"), w!("luật"), w!("sư")])
 }
 
 /// "Tổng | tư lệnh", "Hội đồng | cố vấn", "ứng cử viên | tổng thống": the first words belong to what stands before.
