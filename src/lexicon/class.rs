@@ -62,6 +62,10 @@ classes! {
     Address = "person/address.tsv",
     /// Given names that the last syllable of a name may be although it lacks its capital.
     GivenSlip = "person/given-lower.tsv",
+    /// First words of names without any capital: value is `family` or `middle`.
+    FamilySlip = "person/family-lower.tsv",
+    /// Words in names that are not Vietnamese: value is `particle` or `body`.
+    ForeignWord = "person/foreign.tsv",
     /// Degrees, ranks, titles of honour: value is the canonical form.
     PersonTitle = "person/title.tsv",
     /// First words of posts: value is `office`, `job` or `duty`.

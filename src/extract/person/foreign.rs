@@ -2,7 +2,7 @@
 
 use crate::extract::Scene;
 use crate::lexicon::Class;
-use crate::text::{Key, Kind, Text, Token};
+use crate::text::{Kind, Text, Token};
 use crate::w;
 
 /// Whether the word at token `k` is no syllable of Vietnamese: "Trump", "Vladimir".
@@ -73,26 +73,12 @@ pub(super) fn sentence_behind(scene: &Scene<'_>, i: usize, k: usize) -> bool {
 
 /// One past "de", "bin", "al-" at token `k` between two words of a foreign name: "Angel Montes de Oca".
 pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
-    const PARTICLES: [Key; 12] = [
-        w!("de"),
-        w!("bin"),
-        w!("al"),
-        w!("van"),
-        w!("von"),
-        w!("da"),
-        w!("del"),
-        w!("dos"),
-        w!("ibn"),
-        w!("la"),
-        w!("der"),
-        w!("el"),
-    ];
     let text = scene.text;
     let ascii = |j: usize| {
         text.get(j)
             .is_some_and(|t| text.norm().get(t.start as usize..t.end as usize).is_some_and(str::is_ascii))
     };
-    let particle = |j: usize| text.kind(j) == Kind::Lower && PARTICLES.contains(&text.key(j)) && ascii(j);
+    let particle = |j: usize| text.kind(j) == Kind::Lower && is_listed(scene, j, "particle") && ascii(j);
     let foreign = |j: usize| is_foreign(text, j);
     if k == 0 || !particle(k) {
         return k;
@@ -111,24 +97,6 @@ pub(super) fn after_particle(scene: &Scene<'_>, k: usize) -> usize {
 /// "Harley Street", "Waste Solutions", "Salomon Brothers": a run of capitals from token `i` on whose last word is one of
 /// streets, firms and bodies.
 pub(super) fn is_body(scene: &Scene<'_>, i: usize) -> bool {
-    const LAST: [&str; 16] = [
-        "street",
-        "road",
-        "avenue",
-        "square",
-        "university",
-        "college",
-        "airport",
-        "hospital",
-        "school",
-        "brothers",
-        "company",
-        "solutions",
-        "airlines",
-        "station",
-        "manager",
-        "holdings",
-    ];
     let text = scene.text;
     let ascii = |k: usize| {
         text.get(k)
@@ -136,8 +104,10 @@ pub(super) fn is_body(scene: &Scene<'_>, i: usize) -> bool {
             .and_then(|t| text.norm().get(t.start as usize..t.end as usize))
             .filter(|w| w.is_ascii())
     };
-    (i + 1..i + 5)
-        .map_while(|k| ascii(k).map(str::to_ascii_lowercase))
-        .last()
-        .is_some_and(|word| LAST.contains(&word.as_str()))
+    (i + 1..i + 5).take_while(|&k| ascii(k).is_some()).last().is_some_and(|k| is_listed(scene, k, "body"))
+}
+
+/// Whether the list has the word at token `k` as `what`.
+fn is_listed(scene: &Scene<'_>, k: usize, what: &str) -> bool {
+    scene.hits.at(k, Class::ForeignWord).is_some_and(|h| scene.value(h) == what)
 }

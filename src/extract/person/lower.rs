@@ -23,29 +23,13 @@ const BEGINS: [Class; 7] = [
 
 /// The name in lower case that the form of address leads in.
 pub(super) fn read(scene: &Scene<'_>, lead: &Lead) -> Option<Name> {
-    const FAMILIES: [Key; 14] = [
-        w!("nguyễn"),
-        w!("trần"),
-        w!("lê"),
-        w!("phạm"),
-        w!("hoàng"),
-        w!("huỳnh"),
-        w!("phan"),
-        w!("vũ"),
-        w!("võ"),
-        w!("đặng"),
-        w!("bùi"),
-        w!("đỗ"),
-        w!("ngô"),
-        w!("dương"),
-    ];
     const WORDS: [Key; 8] =
         [w!("trường"), w!("trấn"), w!("xã"), w!("hóa"), w!("phòng"), w!("bản"), w!("học"), w!("nghệ")];
-    const MIDDLES: [Key; 3] = [w!("văn"), w!("thị"), w!("hữu")];
     let (text, hits) = (scene.text, scene.hits);
     let i = lead.name;
     let lower = |k: usize| text.get(k).is_some_and(|t| t.kind == Kind::Lower && !t.starts_sentence());
-    if !lower(i) || !FAMILIES.contains(&text.key(i)) || !MIDDLES.contains(&text.key(i + 1)) {
+    let first = |k: usize, what: &str| hits.at(k, Class::FamilySlip).is_some_and(|h| scene.value(h) == what);
+    if !lower(i) || !first(i, "family") || !first(i + 1, "middle") {
         return None;
     }
     let polite = matches!(lead.address, Some("comrade" | "plain" | "candidate" | "admitted"));
