@@ -128,7 +128,7 @@ pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: 
     });
     for (span, y) in years {
         let sentence = text.sentence(span.first());
-        let from = span.first().saturating_sub(14).max(sentence.first());
+        let from = span.first().saturating_sub(20).max(sentence.first());
         // "hội nghị kiểm điểm Ban Thường vụ năm 2018", "đánh giá kết quả hoạt động năm 2019"
         let sums = (from..span.first()).any(|k| {
             text.matches(k, &[w!("tổng"), w!("kết")])

@@ -254,7 +254,19 @@ fn lead(scene: &Scene<'_>) -> std::ops::Range<usize> {
     let text = scene.text;
     let body = text.layout().all(LineKind::Body).find(|l| l.len() > 12);
     let first = body.map_or(0, |l| text.sentence_of(l.first()));
-    first..super::past_preamble(scene, first) + LEAD
+    let mut end = super::past_preamble(scene, first) + LEAD;
+    // Captions between the paragraphs take no room.
+    let caption = |s: usize| {
+        let start = text.sentences().get(s).map(|s| s.first());
+        start.is_some_and(|k| text.layout().kind_at(k) == LineKind::Caption)
+    };
+    let most = end + LEAD;
+    let mut s = first;
+    while s < end && end < most {
+        end += usize::from(caption(s));
+        s += 1;
+    }
+    first..end
 }
 
 fn describe(
