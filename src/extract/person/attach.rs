@@ -122,6 +122,10 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             if p.kind == PostKind::Job && whose::names_next(scene, &p) {
                 return;
             }
+            // "A, Trưởng Ban B - Giám đốc Trung tâm C Lê Văn D": all of it is said of D.
+            if text.key(p.end) == w!("-") && whose::leads_to_person(scene, p.end + 1) {
+                return;
+            }
             // "phụ trách" right behind the name is a verb, an occupation there begins something else; "A phụ trách Chi bộ"
             // is what A is.
             let body = |k: usize| {

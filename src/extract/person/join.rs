@@ -27,7 +27,8 @@ impl Tail<'_, '_> {
         let Some(token) = text.get(next).filter(|t| !t.starts_sentence()) else {
             return false;
         };
-        if is_other_post(self.scene, next)
+        if self.leaders(k)
+            || is_other_post(self.scene, next)
             || self.scene.hits.at(next, Class::PersonTitle).is_some()
             || self.scene.hits.at(next, Class::Address).is_some()
             || name::read(self.scene, next).is_some_and(|n| n.strength == Strength::Strong && n.syllables > 1)
@@ -104,6 +105,12 @@ impl Tail<'_, '_> {
             self.take(next, end);
         }
         closed && self.end == end
+    }
+
+    /// "Viện trưởng Viện A | và Ban lãnh đạo Viện": others at the side of the holder
+    pub(super) fn leaders(&self, k: usize) -> bool {
+        let text = self.scene.text;
+        text.matches(k, &[w!("và"), w!("ban")]) && [w!("lãnh"), w!("giám")].contains(&text.key(k + 2))
     }
 
     /// Whether a board has been taken, whose field may follow "về".

@@ -1,7 +1,7 @@
 //! What stands before a name: forms of address, titles, posts, in any order and number.
 
 use super::clause::is_head;
-use super::name::{Name, Strength};
+use super::name::{self, Name, Strength};
 use super::post::{self, Post};
 use crate::extract::Scene;
 use crate::lexicon::{Class, Hit};
@@ -124,7 +124,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize) -> Option<Lead> {
                 && opens
                 && lead.address.is_none()
                 && !(i..k).any(|j| scene.hits.at(j, Class::Eponym).is_some_and(|h| h.span.len() > 2))
-                && addressed(scene, k + 1)
+                && (addressed(scene, k + 1) || next == w!(",") && titles_a_name(scene, k + 1))
             {
                 lead.apposed = true;
                 k += 1;
@@ -312,6 +312,17 @@ fn titles(scene: &Scene<'_>, k: usize) -> Option<(Vec<String>, usize)> {
         }
     }
     (!found.is_empty()).then_some((found, end))
+}
+
+/// Whether titles stand at token `k` and a family name behind them: "GS.TS. Nguyễn Văn An".
+pub(super) fn titles_a_name(scene: &Scene<'_>, k: usize) -> bool {
+    let text = scene.text;
+    let mut at = k;
+    while let Some(hit) = scene.hits.at(at, Class::PersonTitle).filter(|_| titles_at(scene, at)) {
+        at = hit.span.end();
+        at += usize::from([w!("."), w!("-")].contains(&text.key(at)));
+    }
+    at > k && text.get(at).is_some_and(|t| t.is_capital()) && name::surname(scene, at).is_some()
 }
 
 /// The canonical form; a title that is written out stands as the article spells it ("Tiến sỹ").

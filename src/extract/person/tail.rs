@@ -6,6 +6,7 @@
 
 use super::clause::{is_head, is_other_post};
 use super::holder;
+use super::lead;
 use super::name::Name;
 use super::post::PostKind;
 use crate::extract::{Scene, organization};
@@ -41,6 +42,10 @@ impl<'a, 't> Tail<'a, 't> {
         while self.person.is_none() && !self.parted {
             let mut k = self.end;
             if text.get(k).is_none_or(|t| t.starts_sentence()) || self.person_at(k) {
+                break;
+            }
+            // "Viện trưởng GS.TS. Nguyễn Văn An"
+            if k == self.from && lead::titles_a_name(self.scene, k) {
                 break;
             }
             // "Bí thư chi bộ của Viện"
@@ -140,6 +145,8 @@ impl<'a, 't> Tail<'a, 't> {
             // "đại biểu Quốc hội" does not begin a "hội".
             const LEADS: [Key; 5] = [w!("trưởng"), w!("phó"), w!("chánh"), w!("tịch"), w!("nhiệm")];
             let led = first > 0 && LEADS.contains(&self.scene.text.key(first - 1));
+            // "Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy": the title is complete, another body begins.
+            let led = led && !is_head(self.scene, k);
             if head.is_some_and(|end| end > k || end == k && led)
                 && let Some((span, _)) = organization::read(self.scene, first)
                 && span.end() > k
@@ -163,7 +170,8 @@ impl<'a, 't> Tail<'a, 't> {
                 || self.opens_other(at)
                 || self.ends_behind(at)
                 || self.scene.text.key(at) == w!("kiêm")
-                || self.full_stop(at);
+                || self.full_stop(at)
+                || self.leaders(at);
             if at > k && (self.person_at(at) || other) {
                 self.end = at;
                 self.trim(k);

@@ -109,7 +109,7 @@ impl Tail<'_, '_> {
 
     /// "Trưởng phòng", "Phó trưởng khoa": titles that the name of a department completes.
     pub(super) fn wants_department(&self, k: usize) -> bool {
-        const DEPARTMENTS: [Key; 5] = [w!("phòng"), w!("khoa"), w!("ban"), w!("môn"), w!("đội")];
+        const DEPARTMENTS: [Key; 6] = [w!("phận"), w!("phòng"), w!("khoa"), w!("ban"), w!("môn"), w!("đội")];
         let text = self.scene.text;
         k > 1
             && DEPARTMENTS.contains(&text.key(k - 1))

@@ -23,9 +23,10 @@ pub(super) fn is_broken(scene: &Scene<'_>, p: &Post) -> bool {
 
 /// "Tổng | tư lệnh", "Hội đồng | cố vấn", "ứng cử viên | tổng thống": the first words belong to what stands before.
 fn begins_inside(scene: &Scene<'_>, p: &Post) -> bool {
-    const BEFORE: [&[Key]; 11] = [
+    const BEFORE: [&[Key]; 12] = [
         &[w!("tổng")],
         &[w!("tiểu")],
+        &[w!("nhóm")],
         &[w!("giáo")],
         &[w!("hội"), w!("đồng")],
         &[w!("trung"), w!("tâm")],
