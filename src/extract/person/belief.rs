@@ -124,7 +124,8 @@ pub(super) fn listed(scene: &Scene<'_>, n: &Name, lead: &Lead) -> bool {
     }
     let addressed = lead.address.is_some() || lead.plural || lead.shared;
     match n.strength {
-        Strength::Strong => n.syllables > 2 || n.all_borne(),
+        // "H'Linh Niê"
+        Strength::Strong => n.syllables > 2 || n.all_borne() || text.key(i + 1) == w!("'"),
         Strength::Weak => n.all_borne() || addressed && n.syllables > 2,
         Strength::None => {
             addressed && lead.plural && (n.borne + 1 >= n.syllables || name::letters(text.get(i)) == 1)

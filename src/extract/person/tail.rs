@@ -109,8 +109,13 @@ impl<'a, 't> Tail<'a, 't> {
         if let Some(place) = scene.hits.at(k, Class::Place) {
             return Some(place.span.end());
         }
+        // "A - Bí thư 2. B - Phó Bí thư": the number of the next item
+        let item = || {
+            [w!("."), w!(")")].contains(&text.key(k + 1)) && text.get(k + 2).is_some_and(|t| t.is_capital())
+        };
         if text.kind(k) == Kind::Number
-            && (k == self.from && text.kind(k + 1) != Kind::Sign || text.kind(k - 1) == Kind::Sign)
+            && (k == self.from && (text.kind(k + 1) != Kind::Sign || item())
+                || text.kind(k - 1) == Kind::Sign)
         {
             return None;
         }
