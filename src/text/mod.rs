@@ -55,6 +55,7 @@ mod span;
 pub mod syllable;
 mod token;
 mod word;
+mod wrap;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -8,6 +8,7 @@ use super::cut::Cut;
 use super::key::Key;
 use super::span::TokenSpan;
 use super::token::{Kind, Token};
+use super::wrap::Wrap;
 use crate::w;
 
 /// Short forms whose full stop ends no sentence, when they begin with a capital letter.
@@ -52,9 +53,6 @@ const CAPITAL_SHORT: [Key; 35] = [
 /// Short forms whose full stop ends no sentence in any case.
 const ANY_SHORT: [Key; 5] = [w!("tr"), w!("vv"), w!("v"), w!("đc"), w!("stt")];
 
-/// Longest line, in bytes, of a text that may be hard-wrapped.
-const WRAP_WIDTH: u32 = 140;
-
 /// Tokens after which a sentence ends whatever stands there. No sentence of an article is as long, and rules
 /// that look around in their sentence take no longer for a text without stops.
 const LONGEST: usize = 1_500;
@@ -89,7 +87,7 @@ pub(crate) fn segment(norm: &str, cut: &mut Cut) -> Vec<TokenSpan> {
 
 /// `places` are those of the [`Cut`].
 fn mark_paragraphs(norm: &str, tokens: &mut [Token], places: &[u32]) {
-    let wrapped = is_hard_wrapped(norm);
+    let wrap = Wrap::of(norm);
     // Whether all lines so far are of one title.
     let mut titled = true;
     for i in places.iter().map(|&i| i as usize) {
@@ -100,10 +98,12 @@ fn mark_paragraphs(norm: &str, tokens: &mut [Token], places: &[u32]) {
             let (before, here) = (tokens[i - 1], tokens[i]);
             let gap = norm.get(before.end as usize..here.start as usize).unwrap_or("\n\n");
             let blank_line = gap.bytes().filter(|&b| b == b'\n').count() > 1;
-            blank_line || is_terminal(before) || {
+            let filled = !blank_line && wrap.filled(norm, before.end as usize, here.start as usize);
+            blank_line || is_terminal(before) && (!filled || opens_item(tokens, i)) || {
                 let goes_on = here.kind == Kind::Lower || before.key == w!(",");
                 !(goes_on
-                    || wrapped && line_is_full(norm, before.end as usize)
+                    || filled
+                    || wrap.full(norm, before.end as usize)
                     || breaks_name(tokens, i)
                     || titled && title_goes_on(tokens, i))
             }
@@ -217,28 +217,11 @@ fn is_terminal(t: Token) -> bool {
         && [w!("."), w!("!"), w!("?"), w!(":"), w!(";"), w!("…"), w!("\""), w!(")")].contains(&t.key)
 }
 
-/// Most lines end in the middle of a sentence near one width.
-fn is_hard_wrapped(norm: &str) -> bool {
-    let (mut lines, mut long, mut open) = (0u32, 0u32, 0u32);
-    for line in norm.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        if line.len() as u32 > WRAP_WIDTH {
-            return false;
-        }
-        lines += 1;
-        if line.len() > 60 {
-            long += 1;
-            if !line.ends_with(['.', '!', '?', ':', ';', '…']) {
-                open += 1;
-            }
-        }
-    }
-    lines >= 8 && open * 10 >= long * 7 && long * 2 >= lines
-}
-
-/// Whether the line that ends at byte `end` is long enough to have been wrapped.
-fn line_is_full(norm: &str, end: usize) -> bool {
-    let start = norm.as_bytes().get(..end).and_then(|b| memchr::memrchr(b'\n', b)).map_or(0, |k| k + 1);
-    end - start > 55
+/// Whether an item of a list begins at token `i`: "- Về …", "+ …", "1. …", "a) …".
+fn opens_item(tokens: &[Token], i: usize) -> bool {
+    let mark = tokens.get(i).is_some_and(|t| t.kind == Kind::Sign && t.key != w!("\"") && t.key != w!("("));
+    let counted = tokens.get(i + 1).is_some_and(|t| !t.after_blank() && [w!("."), w!(")")].contains(&t.key));
+    mark || counted && tokens.get(i).is_some_and(|t| t.end - t.start <= 2)
 }
 
 /// Whether a sentence ends right before token `i`.
