@@ -13,6 +13,11 @@ use crate::w;
 pub(super) const RULES: &[&str] =
     &["admitted.new", "admitted.bracket", "admitted.to", "admitted.was", "admitted.by"];
 
+/// How far before the names "kết nạp" stands, in tokens: where nothing but words that lead to names stands between, and
+/// where their number is stated.
+const NEAR: usize = 16;
+const MOST: usize = 40;
+
 /// Marks the persons who were admitted.
 pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     let text = scene.text;
@@ -40,18 +45,17 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
         let Some(m) = people.get(k) else { break };
         let (at, list) = (m.span.first(), m.value.list);
         let cue =
-            (1..16).map_while(|d| at.checked_sub(d)).find(|&c| words.iter().any(|w| text.matches(c, w)));
-        if list == k
-            && let Some(c) = cue
-            && text.sentence_of(c) == text.sentence_of(at)
-            && (gap_allowed(scene, c + 2, at) || counted(scene, people, k, c + 2) || to_be(scene, c, at))
-            && !planned(scene, c)
-        {
+            (1..MOST).map_while(|d| at.checked_sub(d)).find(|&c| words.iter().any(|w| text.matches(c, w)));
+        let cue = cue.filter(|&c| list == k && text.sentence_of(c) == text.sentence_of(at));
+        if let Some(c) = cue.filter(|&c| !planned(scene, c)) {
+            let counted = counted(scene, people, k, c + 2);
+            let said = c + NEAR > at && (gap_allowed(scene, c + 2, at) || to_be(scene, c, at));
             let sentence = text.sentence_of(at);
             let mut last = at;
-            for m in people.iter_mut().skip(k) {
-                let near = m.value.list == list || m.span.first().saturating_sub(last) <= 4;
-                if !near || text.sentence_of(m.span.first()) != sentence {
+            for (n, m) in people.iter_mut().skip(k).enumerate() {
+                let near = said && (m.value.list == list || m.span.first().saturating_sub(last) <= 4);
+                let meant = counted.map_or(near, |counted| n < counted);
+                if !meant || text.sentence_of(m.span.first()) != sentence {
                     break;
                 }
                 m.value.admitted.get_or_insert((TokenSpan::new(c, c + 2), "admitted.to"));
@@ -142,17 +146,26 @@ fn by_lines(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     }
 }
 
-/// "kết nạp cho hai quần chúng ưu tú, đồng chí A và đồng chí B": past a comma only where as many are named as stated.
-fn counted(scene: &Scene<'_>, people: &[Mention<Said>], k: usize, from: usize) -> bool {
+/// "kết nạp cho hai quần chúng ưu tú của trường: đồng chí A, lớp 12, và đồng chí B": where as many are named as stated,
+/// any words may stand before the sign that opens the names. Returns how many they are.
+fn counted(scene: &Scene<'_>, people: &[Mention<Said>], k: usize, from: usize) -> Option<usize> {
+    const OPENERS: [Key; 4] = [w!(","), w!(":"), w!("là"), w!("gồm")];
+    // Guests, helpers and those who tell of it are named too.
+    const OTHERS: [Key; 8] =
+        [w!(";"), w!("dự"), w!("kiến"), w!("giúp"), w!("phân"), w!("giới"), w!("theo"), w!("bởi")];
     let text = scene.text;
-    let Some(first) = people.get(k).map(|m| m.span.first()) else { return false };
-    let Some(comma) = (from..first).find(|&j| text.key(j) == w!(",")) else { return false };
-    let stated = (from..comma).find_map(|j| number::read(text, j)).map(|n| n.value);
-    let named = people.iter().skip(k).take_while(|m| m.value.list == k).count();
-    named > 1
-        && stated == Some(named as f64)
-        && gap_allowed(scene, from, comma)
-        && gap_allowed(scene, comma + 1, first)
+    let at = people.get(k)?.span.first();
+    let opener = (from..at).rev().find(|&j| OPENERS.contains(&text.key(j)))?;
+    // "kết nạp đảng viên chính thức" confirms members.
+    let other = |j| OTHERS.contains(&text.key(j)) || text.matches(j, &[w!("chính"), w!("thức")]);
+    if !gap_allowed(scene, opener + 1, at) || (from..opener).any(other) {
+        return None;
+    }
+    let stated = (from..opener).find_map(|j| number::read(text, j)).map(|n| n.value)?;
+    let end = text.sentence(at).end();
+    let listed = people.iter().skip(k).take_while(|m| m.value.list == k).count();
+    let told = people.iter().skip(k).take_while(|m| m.span.first() < end).count();
+    [told, listed].into_iter().find(|&n| n > 1 && stated == n as f64)
 }
 
 /// "Để được đứng trong hàng ngũ của Đảng, các đồng chí A, B đã không ngừng phấn đấu"
