@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use trichluc::input::Article;
-use trichluc::lexicon::Lexicon;
+use trichluc::lexicon::{Class, Lexicon};
 use trichluc::record::Record;
 use trichluc::text::clean::{Cleaning, clean};
 use trichluc::text::encoding::encode;
@@ -209,6 +209,41 @@ fn assert_inside(value: &serde_json::Value, points: usize) {
         }
         Value::Array(a) => a.iter().for_each(|v| assert_inside(v, points)),
         _ => {}
+    }
+}
+
+/// Reading ends, too, where words stand in capitals, in no order, or broken by words that join others.
+#[test]
+fn words_in_any_case_and_order_are_read_to_the_end() {
+    let mut random = Random(11);
+    let lexicon = Lexicon::embedded();
+    let joining = ["và", "các", "của", "về", "kiêm", "-", "&", ".", ",", "là", "cho", "tại"];
+    let posts = lexicon.entries().iter().filter(|e| e.class == Class::Post);
+    let behind_posts =
+        posts.flat_map(|e| joining.map(|w| format!("{} {w}", e.surface))).collect::<Vec<_>>().join("\n");
+    let mut texts = vec![behind_posts];
+    for article in genre() {
+        let mut words: Vec<&str> = article.split(' ').collect();
+        let mut parted = Vec::new();
+        for word in &words {
+            parted.push(*word);
+            if random.below(6) == 0 {
+                parted.push(joining[random.below(joining.len())]);
+            }
+        }
+        texts.push(parted.join(" "));
+        for k in (1..words.len()).rev() {
+            words.swap(k, random.below(k + 1));
+        }
+        texts.push(words.join(" "));
+        texts.push(article);
+    }
+    for text in texts {
+        for text in [text.to_uppercase(), text.to_lowercase(), text] {
+            let points = text.chars().count();
+            let value = serde_json::to_value(record(text.as_bytes())).unwrap();
+            assert_inside(&value, points);
+        }
     }
 }
 

@@ -38,40 +38,51 @@ impl<'a, 't> Tail<'a, 't> {
 
     /// One past the organization, and the person whose name follows directly.
     pub(super) fn read(mut self) -> (usize, Option<Name>) {
-        let text = self.scene.text;
         while self.person.is_none() && !self.parted {
-            let mut k = self.end;
-            if text.get(k).is_none_or(|t| t.starts_sentence()) || self.person_at(k) {
+            let before = self.end;
+            // A piece that is nothing but "VÀ" is none.
+            if !self.step() || self.end <= before {
                 break;
-            }
-            // "Viện trưởng GS.TS. Nguyễn Văn An"
-            if k == self.from && lead::titles_a_name(self.scene, k) {
-                break;
-            }
-            // "Bí thư chi bộ của Viện"
-            let of = text.key(k) == w!("của");
-            if of {
-                k += 1;
-            }
-            let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
-            if text.key(k) == w!("về") && (self.board() || self.crimes()) && self.join() {
-                continue;
-            }
-            if text.key(k) == w!("về") && k > self.from && self.field_behind(k + 1) && self.join() {
-                continue;
-            }
-            if of && !is_head(self.scene, k) && !capital
-                || k > self.from && (self.ends_behind(k) || self.opens_other(k) || self.next_sentence(k))
-            {
-                break;
-            }
-            match self.piece(k).filter(|&e| e > k) {
-                Some(end) => self.take(k, end),
-                None if self.join() || self.unknown() => {}
-                None => break,
             }
         }
         (self.end, self.person)
+    }
+
+    /// Takes the next piece; `false` where there is none.
+    fn step(&mut self) -> bool {
+        let text = self.scene.text;
+        let mut k = self.end;
+        if text.get(k).is_none_or(|t| t.starts_sentence()) || self.person_at(k) {
+            return false;
+        }
+        // "Viện trưởng GS.TS. Nguyễn Văn An"
+        if k == self.from && lead::titles_a_name(self.scene, k) {
+            return false;
+        }
+        // "Bí thư chi bộ của Viện"
+        let of = text.key(k) == w!("của");
+        if of {
+            k += 1;
+        }
+        let capital = text.get(k).is_some_and(|t| t.is_capital()) && k > self.from + 1;
+        if text.key(k) == w!("về") && (self.board() || self.crimes()) && self.join() {
+            return true;
+        }
+        if text.key(k) == w!("về") && k > self.from && self.field_behind(k + 1) && self.join() {
+            return true;
+        }
+        if of && !is_head(self.scene, k) && !capital
+            || k > self.from && (self.ends_behind(k) || self.opens_other(k) || self.next_sentence(k))
+        {
+            return false;
+        }
+        match self.piece(k).filter(|&e| e > k) {
+            Some(end) => {
+                self.take(k, end);
+                true
+            }
+            None => self.join() || self.unknown(),
+        }
     }
 
     /// The end of the piece of a name that begins at token `k`.
