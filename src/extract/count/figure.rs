@@ -136,6 +136,10 @@ fn is_inside(scene: &Scene<'_>, i: usize) -> bool {
     if p.kind == Kind::Number {
         return true;
     }
+    // "2 cá nhân,4 tập thể", "trong đó:25 bài": only the blank is missing.
+    if [w!(","), w!(":")].contains(&p.key) && i >= 2 && text.kind(i - 2) == Kind::Lower {
+        return false;
+    }
     let joins = [w!("."), w!(","), w!("/"), w!("-"), w!(":"), w!("_"), w!("+"), w!("#"), w!("@")];
     joins.contains(&p.key) && text.glued(i - 1) && i >= 2 && text.kind(i - 2) != Kind::Sign
 }

@@ -172,7 +172,9 @@ fn numeric(scene: &Scene<'_>, i: usize, day: u8) -> Option<Item> {
         && second == first
     {
         if let Some(year) = super::years::year(text, y) {
-            return if closed(text, y + 1, first) && (tight || first != w!(".")) {
+            // "07/11/2014,09:12": no comma goes on a whole year.
+            let comma = text.key(y + 1) == w!(",") && first == w!("/");
+            return if (comma || closed(text, y + 1, first)) && (tight || first != w!(".")) {
                 made(Year::Stated(year), y + 1)
             } else {
                 None
