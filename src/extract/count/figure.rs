@@ -137,11 +137,19 @@ fn is_inside(scene: &Scene<'_>, i: usize) -> bool {
         return true;
     }
     // "2 cá nhân,4 tập thể", "trong đó:25 bài": only the blank is missing.
-    if [w!(","), w!(":")].contains(&p.key) && i >= 2 && text.kind(i - 2) == Kind::Lower {
+    let word = i.checked_sub(2).and_then(|k| text.get(k)).filter(|t| t.is_word());
+    if [w!(","), w!(":")].contains(&p.key)
+        && word.is_some_and(|t| t.kind == Kind::Lower || counts(scene, i + 1))
+    {
         return false;
     }
     let joins = [w!("."), w!(","), w!("/"), w!("-"), w!(":"), w!("_"), w!("+"), w!("#"), w!("@")];
     joins.contains(&p.key) && text.glued(i - 1) && i >= 2 && text.kind(i - 2) != Kind::Sign
+}
+
+/// Whether a noun that is counted stands at token `i`, and not in the name of a place ("156 Xã Đàn").
+fn counts(scene: &Scene<'_>, i: usize) -> bool {
+    scene.text.kind(i) == Kind::Lower && scene.hits.at(i, Class::Counted).is_some()
 }
 
 const SCALES: [Key; 5] = [w!("tỷ"), w!("triệu"), w!("nghìn"), w!("ngàn"), w!("vạn")];
