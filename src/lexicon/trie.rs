@@ -313,7 +313,7 @@ impl Trie {
         })
     }
 
-    /// Whether entries end at the node of a word that begins phrases, which is one by itself then.
+    /// Whether a word, told by its form, is an entry by itself.
     #[inline]
     pub(super) fn is_entry(&self, form: u32) -> bool {
         self.words(form) != 0

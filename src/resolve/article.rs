@@ -26,7 +26,7 @@ pub(super) fn resolve(scene: &Scene<'_>, article: &input::Article) -> Article {
             end -= 1;
             start += usize::from(opens(start));
         }
-        // "Theo Trần Hải"; a name that begins so goes on in capitals too.
+        // "Theo Trần Hải"
         if [w!("theo"), w!("nguồn")].contains(&text.key(start)) && start + 1 < end {
             start += 1;
         }

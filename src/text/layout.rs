@@ -82,6 +82,7 @@ impl Layout {
         }
     }
 
+    /// The lines of a normalized text, whose paragraphs and sentences are marked in `cut`.
     pub(crate) fn of(norm: &str, cut: &Cut) -> Self {
         let tokens = &cut.tokens;
         let mut lines = paragraphs(cut);
@@ -91,6 +92,10 @@ impl Layout {
             is_published(words) && words.iter().filter(|t| t.kind == Kind::Number).count() >= 3
         };
         let top = usize::from(lines.first().is_some_and(|l| above(&tokens[l.0.first()..l.0.end()])));
+        // It may stand between the title and the text, too. One look for all lines: pages may have thousands of days.
+        let dated = |r: &TokenSpan| is_published(&tokens[r.first()..r.end()]);
+        let mut behind = lines.iter().skip(top + 1).map(|l| l.0);
+        let next = behind.find(|r| !dated(r)).map_or(0, TokenSpan::len);
         for k in 0..n {
             let range = lines[k].0;
             let words = &tokens[range.first()..range.end()];
@@ -98,10 +103,6 @@ impl Layout {
             let repeats = (top + 1..12).contains(&k)
                 && lines[top].1 == LineKind::Title
                 && same_words(tokens, lines[top].0, range);
-            // The day of publication may stand between the title and the text.
-            let mut behind = lines.iter().skip(top + 1).map(|l| l.0);
-            let dated = |r: &TokenSpan| is_published(&tokens[r.first()..r.end()]);
-            let next = behind.find(|r| !dated(r)).map_or(0, TokenSpan::len);
             let heads = k == top && n > top + 1 && (is_title(words) || is_stopped_title(words, next));
             lines[k].1 = if repeats || heads {
                 LineKind::Title

@@ -63,7 +63,7 @@ pub(super) const CREDIT_WORDS: [Key; 13] = [
 pub(super) const AUTHOR_WORDS: [Key; 8] =
     [w!("tác"), w!("giả"), w!("người"), w!("viết"), w!("đưa"), w!("tin"), w!("biên"), w!("tập")];
 
-/// Words behind "Ảnh:" that begin with what the picture shows, not with who took it.
+/// First words behind "Ảnh:" that tell what the picture shows, not who took it.
 pub(super) const SHOWN_WORDS: [Key; 8] =
     [w!("đồng"), w!("đ"), w!("ông"), w!("bà"), w!("các"), w!("quang"), w!("toàn"), w!("đại")];
 

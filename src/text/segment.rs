@@ -64,7 +64,7 @@ pub(crate) fn segment(norm: &str, cut: &mut Cut) -> Vec<TokenSpan> {
     let mut sentences = Vec::with_capacity(places.len() / 2);
     let mut start = 0;
     for i in places.iter().map(|&i| i as usize).chain([tokens.len()]) {
-        // The ends of a sentence that is too long, and the one that begins here.
+        // A sentence that is too long ends on the way.
         while i - start > LONGEST {
             sentences.push(TokenSpan::new(start, start + LONGEST));
             start += LONGEST;
@@ -85,7 +85,7 @@ pub(crate) fn segment(norm: &str, cut: &mut Cut) -> Vec<TokenSpan> {
     sentences
 }
 
-/// `places` are those of the [`Cut`].
+/// Marks the first token of every paragraph; `places` are those of the [`Cut`].
 fn mark_paragraphs(norm: &str, tokens: &mut [Token], places: &[u32]) {
     let wrap = Wrap::of(norm);
     // Whether all lines so far are of one title.

@@ -182,7 +182,7 @@ impl Spelling {
     }
 }
 
-/// The last bytes of a text, filled up with zeros, which are no letters.
+/// The last bytes of a text, less than sixteen, filled up with zeros, which are no letters.
 #[cold]
 fn last_bytes(rest: &[u8]) -> [u8; LONGEST] {
     let mut bytes = [0; LONGEST];
@@ -228,7 +228,7 @@ mod tests {
             "Ngày “ngày” NGÀY ngày, ngày×2 2015–2020 đảng–ngày Byă̆ Byă̆ ok internationalization ngày1 Ngày";
         let (once, again) = (tokenize(text), tokenize(text));
         assert_eq!(once, again);
-        // The last words of a text are too near its end to be looked up.
+        // Each word as the whole of a text.
         let alone = |t: &Token| {
             let tokens = tokenize(&text[t.start as usize..t.end as usize]);
             tokens.first().map(|a| (a.key, a.kind, a.flags & Token::SAID, a.id))

@@ -25,7 +25,7 @@ pub(super) struct Wrap {
 impl Wrap {
     /// Looks at the lines of a normalized text.
     pub(super) fn of(norm: &str) -> Self {
-        // A byte is at most a character.
+        // A line has no more characters than bytes.
         let is_wide = |line: &str| line.len() > WIDEST && line.chars().count() > WIDEST;
         if norm.lines().any(is_wide) {
             return Self { width: None, even: false };
@@ -41,7 +41,7 @@ impl Wrap {
         line.zip(rest).is_some_and(|(line, rest)| fills(line, rest, width))
     }
 
-    /// Whether the line that ends at byte `end` is one of many of about one length.
+    /// Whether the line that ends at byte `end` is long, in a text whose lines have about one length.
     pub(super) fn full(&self, norm: &str, end: usize) -> bool {
         self.even && end - line_start(norm, end) > 55
     }
@@ -58,8 +58,8 @@ fn fills(line: &str, next: &str, width: usize) -> bool {
     len <= width && len + 1 + word > width
 }
 
-/// The length of the longest line, when no longer one would have held the word behind a break. The first line may be a
-/// title of any length.
+/// The length in characters of the longest line, when at nearly every break the next word would have gone beyond it. The
+/// first line, which may be a longer title, does not count.
 fn filled_width(norm: &str) -> Option<usize> {
     let lines = || norm.lines().skip(1);
     let width = lines().map(|l| l.trim_end().chars().count()).max()?;

@@ -48,7 +48,7 @@ struct Walk<'a, 't> {
 impl Walk<'_, '_> {
     /// Reads on at token `k`: where to go on, or `None` where the name has ended.
     fn step(&mut self, k: usize, token: &Token) -> Option<usize> {
-        if k > self.start && (token.starts_sentence()) {
+        if k > self.start && token.starts_sentence() {
             return None;
         }
         match token.kind {

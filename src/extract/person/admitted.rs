@@ -13,9 +13,10 @@ use crate::w;
 pub(super) const RULES: &[&str] =
     &["admitted.new", "admitted.bracket", "admitted.to", "admitted.was", "admitted.by"];
 
-/// How far before the names "kết nạp" stands, in tokens: where nothing but words that lead to names stands between, and
-/// where their number is stated.
+/// How far before the names, in tokens, "kết nạp" may stand where nothing but words that lead to names stand between.
 const NEAR: usize = 16;
+
+/// The same where the number of the names is stated.
 const MOST: usize = 40;
 
 /// Marks the persons who were admitted.
@@ -44,9 +45,9 @@ pub(super) fn read(scene: &Scene<'_>, people: &mut [Mention<Said>]) {
     while k < people.len() {
         let Some(m) = people.get(k) else { break };
         let (at, list) = (m.span.first(), m.value.list);
-        let cue =
-            (1..MOST).map_while(|d| at.checked_sub(d)).find(|&c| words.iter().any(|w| text.matches(c, w)));
-        let cue = cue.filter(|&c| list == k && text.sentence_of(c) == text.sentence_of(at));
+        // Looked for before the first of a list, within the sentence.
+        let from = if list == k { text.sentence(at).first().max((at + 1).saturating_sub(MOST)) } else { at };
+        let cue = (from..at).rev().find(|&c| words.iter().any(|w| text.matches(c, w)));
         if let Some(c) = cue.filter(|&c| !planned(scene, c)) {
             let counted = counted(scene, people, k, c + 2);
             let said = c + NEAR > at && (gap_allowed(scene, c + 2, at) || to_be(scene, c, at));

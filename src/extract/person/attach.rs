@@ -97,25 +97,7 @@ pub(super) fn posts(scene: &Scene<'_>, k: usize, rule: &'static str, after: &mut
             {
                 return;
             }
-            // "Đối với trường hợp của ông A, Tổng Bí thư nhấn mạnh"
-            if at == k
-                && rule == "role.after"
-                && p.organization.is_none()
-                && whose::topic(scene, k)
-                && whose::speaks(scene, p.end)
-            {
-                return;
-            }
-            // "Qua Đại sứ A, Thủ tướng gửi lời chúc": a head of government is named by the post alone.
-            if at == k
-                && rule == "role.after"
-                && p.organization.is_none()
-                && whose::governs(scene, &p)
-                && whose::speaks(scene, p.end)
-            {
-                return;
-            }
-            if at == k && rule == "role.after" && whose::answers(scene, k) && whose::speaks(scene, p.end) {
+            if at == k && rule == "role.after" && whose::another_speaks(scene, k, &p) {
                 return;
             }
             // "thủ môn Bùi Văn Ba, tiền đạo Kesley": the next of a list

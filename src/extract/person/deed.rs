@@ -23,17 +23,15 @@ pub(super) fn is_told(
     if denied(scene, from, i) {
         return false;
     }
-    match kind {
-        ActionKind::Opened => !others(scene, from, i) && opens(scene, from, span, object),
-        ActionKind::Chaired => {
-            !others(scene, from, i) && !is_noun(scene, from, i) && chairs(scene, from, span, object)
-        }
-        ActionKind::Reported => {
-            !others(scene, from, i) && !is_noun(scene, from, i) && reports(scene, span, object)
-        }
-        ActionKind::Spoke => !others(scene, from, i) && !is_noun(scene, from, i) && speaks(scene, span),
-        _ => true,
-    }
+    let own = match kind {
+        ActionKind::Opened => opens(scene, from, span, object),
+        ActionKind::Chaired => !is_noun(scene, from, i) && chairs(scene, from, span, object),
+        ActionKind::Reported => !is_noun(scene, from, i) && reports(scene, span, object),
+        // "phát biểu tại Hội nghị", but not "phát biểu của Bộ trưởng"
+        ActionKind::Spoke => !is_noun(scene, from, i) && !of_another(scene, span.end()),
+        _ => return true,
+    };
+    own && !others(scene, from, i)
 }
 
 /// The same where the words open the sentence and the name follows at token `at`.
@@ -55,7 +53,7 @@ pub(super) fn is_told_before(
     near || object.is_some() && gap.clone().any(leads) || text.key(gap.start) != w!(",") && leads(gap.start)
 }
 
-/// Whether a gathering is named between two tokens, or "dưới" stands right before the last one: "dưới sự điều hành của".
+/// Whether a gathering is named between two tokens, or "dưới sự" stands right before the second: "dưới sự điều hành của".
 pub(super) fn gathers(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     scene.text.preceded_by(to, &[w!("dưới"), w!("sự")])
         || (from..to).any(|k| scene.hits.at(k, Class::Gathering).is_some())
@@ -190,7 +188,7 @@ fn chairs(scene: &Scene<'_>, from: usize, span: TokenSpan, object: Option<TokenS
     (ends || next.kind == Kind::Capital || GOES_ON.contains(&next.key)) && !shared
 }
 
-/// "điều hành" is said of firms and countries, "chủ tọa" is also who chairs.
+/// Whether the word at token `i` need not chair: "điều hành" is said of firms and countries, "chủ tọa" is also who chairs.
 fn runs(scene: &Scene<'_>, i: usize) -> bool {
     [w!("điều"), w!("tọa")].iter().any(|w| [scene.text.key(i), scene.text.key(i + 1)].contains(w))
         && scene.text.key(i) != w!("đồng")
@@ -233,11 +231,6 @@ fn reports(scene: &Scene<'_>, span: TokenSpan, object: Option<TokenSpan>) -> boo
                 .any(|k| text.matches(k, &[w!("báo"), w!("cáo")]) || text.matches(k, &[w!("dự"), w!("thảo")]))
     };
     paper || presents && given()
-}
-
-/// "phát biểu tại Hội nghị", but not "phát biểu của Bộ trưởng".
-fn speaks(scene: &Scene<'_>, span: TokenSpan) -> bool {
-    !of_another(scene, span.end())
 }
 
 /// "phát biểu của đồng chí B", but "phát biểu của mình"

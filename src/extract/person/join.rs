@@ -54,11 +54,11 @@ impl Tail<'_, '_> {
         } else if sign == w!("tại") {
             // "Đại sứ Việt Nam tại Lào", "Đảng ủy Việt Nam tại Liên bang Nga"
             let at = if text.matches(next, &[w!("liên"), w!("bang")]) { next + 2 } else { next };
-            // "Tòa án nhân dân cấp cao tại Hà Nội" is one of three.
-            let court = text.preceded_by(k, &[w!("cấp"), w!("cao")])
+            // "Tòa án nhân dân cấp cao tại Hà Nội" is one of three; "Tổng lãnh sự Việt Nam tại Frankfurt"
+            let seated = text.preceded_by(k, &[w!("cấp"), w!("cao")])
                 || text.preceded_by(self.from, &[w!("lãnh"), w!("sự")]);
             let place = self.scene.hits.at(at, Class::Place);
-            place.filter(|h| court || self.scene.value(h) == "country").map(|h| h.span.end())
+            place.filter(|h| seated || self.scene.value(h) == "country").map(|h| h.span.end())
         } else if sign == w!("về") && self.field_behind(next) {
             // "Trung tâm nghiên cứu và ứng dụng khoa học về Giới - Gia đình"
             self.about = true;

@@ -213,12 +213,9 @@ fn another(scene: &Scene<'_>, start: usize, p: &Post, next: Key) -> bool {
     }
     // "ý kiến của ĐBQH, Chủ nhiệm Ủy ban A"
     let delegates = text.key(first) == w!("đbqh") || text.matches(first, &[w!("đại"), w!("biểu")]);
-    if delegates && first > 0 && text.key(first - 1) == w!("của") {
-        return true;
-    }
     // "Về trách nhiệm của Hiệu trưởng, luật sư A cho biết"
-    let job = scene.hits.at(p.span.end() + 1, Class::Post).is_some_and(|h| scene.value(h) == "job");
-    if job && first > 0 && text.key(first - 1) == w!("của") {
+    let job = || scene.hits.at(p.span.end() + 1, Class::Post).is_some_and(|h| scene.value(h) == "job");
+    if first > 0 && text.key(first - 1) == w!("của") && (delegates || job()) {
         return true;
     }
     // A head of state or of government holds no other post beside a comma; "Phó Thủ tướng, Bộ trưởng" does.

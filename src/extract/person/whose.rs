@@ -55,22 +55,30 @@ pub(super) fn names_next(scene: &Scene<'_>, p: &Post) -> bool {
             .all(|&c| scene.hits.at(k, c).is_none())
 }
 
+/// Whether the post at token `k`, right behind a name, is that of another person, of whom the sentence goes on: "Đối với
+/// trường hợp của ông A, Tổng Bí thư nhấn mạnh"; "Qua Đại sứ A, Thủ tướng gửi lời chúc", where the post alone names
+/// the head of a government.
+pub(super) fn another_speaks(scene: &Scene<'_>, k: usize, p: &Post) -> bool {
+    let alone = || p.organization.is_none() && (topic(scene, k) || governs(scene, p));
+    speaks(scene, p.end) && (alone() || answers(scene, k))
+}
+
 /// Whether the sentence opens with what it is about: "Đối với …", "Liên quan đến …", "Về …".
-pub(super) fn topic(scene: &Scene<'_>, k: usize) -> bool {
+fn topic(scene: &Scene<'_>, k: usize) -> bool {
     let first = scene.text.sentence(k).first();
     const OPENERS: [&[Key]; 4] =
         [&[w!("đối"), w!("với")], &[w!("liên"), w!("quan")], &[w!("về")], &[w!("theo")]];
     OPENERS.iter().any(|o| scene.text.matches(first, o))
 }
 
-/// Whether the post is that of a head of state or of government.
-pub(super) fn governs(scene: &Scene<'_>, p: &Post) -> bool {
+/// Whether the post is that of a head of state, of government or of the ruling party, and nothing else.
+fn governs(scene: &Scene<'_>, p: &Post) -> bool {
     let hit = scene.hits.at(p.span.first(), Class::StatePost);
     hit.is_some_and(|h| scene.value(h) != "office" && h.span.len() == p.span.len())
 }
 
 /// "Trả lời câu hỏi của đại biểu A, Bộ trưởng cho hay": the sentence opens with what another person is answered.
-pub(super) fn answers(scene: &Scene<'_>, k: usize) -> bool {
+fn answers(scene: &Scene<'_>, k: usize) -> bool {
     const OPENERS: [&[Key]; 6] = [
         &[w!("trả"), w!("lời")],
         &[w!("giải"), w!("đáp")],
@@ -88,6 +96,6 @@ pub(super) fn answers(scene: &Scene<'_>, k: usize) -> bool {
 }
 
 /// Whether a verb follows at once.
-pub(super) fn speaks(scene: &Scene<'_>, k: usize) -> bool {
+fn speaks(scene: &Scene<'_>, k: usize) -> bool {
     scene.hits.at(k, Class::PersonVerb).is_some()
 }

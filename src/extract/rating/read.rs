@@ -117,20 +117,6 @@ pub(super) fn number_after(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, S
     Some((TokenSpan::new(hit.span.first(), end), said))
 }
 
-/// "đánh giá, bình xét chi bộ Nà Lừa năm 2019 hoàn thành …": a subject with its name and its year right before.
-fn named_before(scene: &Scene<'_>, start: usize) -> bool {
-    let text = scene.text;
-    let mut k = start;
-    if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number {
-        k -= 2;
-    }
-    let end = k;
-    while k > 0 && end - k < 6 && text.get(k - 1).is_some_and(|t| t.is_capital() && !t.starts_sentence()) {
-        k -= 1;
-    }
-    k < end && subject_before(scene, k).is_some_and(|n| n.subject == RatingSubject::Cell)
-}
-
 /// A subject that is itself rated.
 pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)> {
     let text = scene.text;
@@ -205,4 +191,18 @@ pub(super) fn subject(scene: &Scene<'_>, hit: &Hit) -> Option<(TokenSpan, Said)>
         phrase,
     };
     Some((phrase, said))
+}
+
+/// "đánh giá, bình xét chi bộ Nà Lừa năm 2019 hoàn thành …": a subject with its name and its year right before.
+fn named_before(scene: &Scene<'_>, start: usize) -> bool {
+    let text = scene.text;
+    let mut k = start;
+    if k >= 2 && text.key(k - 2) == w!("năm") && text.kind(k - 1) == Kind::Number {
+        k -= 2;
+    }
+    let end = k;
+    while k > 0 && end - k < 6 && text.get(k - 1).is_some_and(|t| t.is_capital() && !t.starts_sentence()) {
+        k -= 1;
+    }
+    k < end && subject_before(scene, k).is_some_and(|n| n.subject == RatingSubject::Cell)
 }

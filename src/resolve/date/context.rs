@@ -146,8 +146,8 @@ pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: 
     None
 }
 
-/// "bế giảng lớp … cho đảng viên mới năm 2026", "đợt I năm 2019": the year of the course that the opening tells of,
-/// where the article names no later one.
+/// "bế giảng lớp … cho đảng viên mới năm 2026": the year of the course that the opening tells of, where the article names
+/// no later one.
 pub(super) fn course_year(scene: &Scene<'_>, mentions: &[Mention<Said>], newest: i16) -> Option<i16> {
     let text = scene.text;
     let opening = opening(scene);
