@@ -220,8 +220,12 @@ fn is_credit(words: &[Token]) -> bool {
     let head = &inner[..colon.unwrap_or(0)];
     let short = inner.len() - colon.map_or(0, |c| c + 1) <= 8;
     // "Ảnh: Đồng chí A phát biểu" tells what a picture shows.
-    let shown = |t: &Token| SHOWN_WORDS.contains(&t.key);
-    let named = inner.get(colon.map_or(0, |c| c + 1)).is_some_and(|t| t.is_capital() && !shown(t));
+    let first = colon.map_or(0, |c| c + 1);
+    // "Ảnh: Quang Hiếu" is a name.
+    let part = inner.get(first + 1).is_some_and(Token::is_capital);
+    let address = |t: &Token| [w!("ông"), w!("bà")].contains(&t.key);
+    let shown = |t: &Token| SHOWN_WORDS.contains(&t.key) && (!part || address(t));
+    let named = inner.get(first).is_some_and(|t| t.is_capital() && !shown(t));
     (!head.is_empty()
         && short
         && named

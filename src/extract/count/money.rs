@@ -120,7 +120,7 @@ const GOES_ON: [Key; 14] = [
 
 /// Words near a sum that is given without its currency.
 const PAID: [Key; 17] = [
-    w!("lợi"),
+    w!("nhuận"),
     w!("giá"),
     w!("tiền"),
     w!("phí"),

@@ -90,10 +90,15 @@ fn lists_areas(scene: &Scene<'_>, unit: TokenSpan) -> bool {
     area && text.key(unit.end()) == w!(",") && text.key(unit.end() + 1) == text.key(k)
 }
 
-/// Whether a number above one stands before the body at token `i`.
+/// Whether a number above one, and below a hundred, stands before the body at token `i`: no day and no year, as in "ngày
+/// 5/12/2023 Chi bộ Phòng Tổ chức và Hành chính".
 fn several(scene: &Scene<'_>, i: usize) -> bool {
-    let number = |n: usize| i.checked_sub(n).and_then(|k| number::read(scene.text, k));
-    (1..=2).filter_map(number).any(|n| n.end == i && n.value > 1.0)
+    const OF_DAYS: [Key; 7] = [w!("ngày"), w!("tháng"), w!("năm"), w!("/"), w!("-"), w!("."), w!("quý")];
+    (1..=2).filter_map(|n| i.checked_sub(n)).any(|k| {
+        let number = number::read(scene.text, k).filter(|n| n.end == i);
+        number.is_some_and(|n| n.value > 1.0 && n.value < 100.0)
+            && !k.checked_sub(1).is_some_and(|b| OF_DAYS.contains(&scene.text.key(b)))
+    })
 }
 
 /// One past the first of several names.

@@ -91,8 +91,10 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
     // "Chỉ tiêu: mỗi năm giới thiệu 25 đoàn viên, kết nạp 20 đảng viên"
     let first = text.sentence(target.first()).first();
     // "hoàn thành và vượt mức kế hoạch, tiêu biểu là các chỉ tiêu: …" tells of results.
-    let met = |r: std::ops::Range<usize>| r.into_iter().any(|k| MET.contains(&text.key(k)));
-    let met_before = met(first.max(target.first().saturating_sub(14))..target.first());
+    let met = |r: std::ops::Range<usize>| r.into_iter().any(|k| is_met(scene, k) == Some(true));
+    // The nearest word tells: "kết quả năm qua … thông qua các chỉ tiêu".
+    let before = first.max(target.first().saturating_sub(14))..target.first();
+    let met_before = before.rev().find_map(|k| is_met(scene, k)) == Some(true);
     if (target.end()..target.end() + 3).any(|k| text.key(k) == w!(":")) {
         return !met_before;
     }
@@ -137,8 +139,27 @@ fn governs(scene: &Scene<'_>, target: TokenSpan, it: &Item<'_>) -> bool {
         && between.len() <= 12
 }
 
-/// Words by which targets were met.
-const MET: [Key; 5] = [w!("đạt"), w!("vượt"), w!("thành"), w!("quả"), w!("đã")];
+/// Whether a word tells that targets were met, or that they were set.
+fn is_met(scene: &Scene<'_>, k: usize) -> Option<bool> {
+    const MET: [&[Key]; 5] = [
+        &[w!("đạt")],
+        &[w!("vượt")],
+        &[w!("hoàn"), w!("thành")],
+        &[w!("kết"), w!("quả")],
+        &[w!("đã"), w!("thực"), w!("hiện")],
+    ];
+    const SET: [&[Key]; 7] = [
+        &[w!("thông"), w!("qua")],
+        &[w!("đề"), w!("ra")],
+        &[w!("thống"), w!("nhất")],
+        &[w!("xác"), w!("định")],
+        &[w!("phấn"), w!("đấu")],
+        &[w!("quyết"), w!("nghị")],
+        &[w!("giao")],
+    ];
+    let stands = |words: &[&[Key]]| words.iter().any(|w| scene.text.matches(k, w));
+    if stands(&MET) { Some(true) } else { stands(&SET).then_some(false) }
+}
 
 /// "mỗi chi bộ 02 đồng chí", "mỗi đảng viên nhận 5 hộ"
 fn is_each(scene: &Scene<'_>, it: &Item<'_>) -> bool {

@@ -116,8 +116,8 @@ pub(super) fn beside(
     })
 }
 
-/// "tổng kết năm 2018, nhiệm vụ năm 2019" in January is of 2019, in December of 2018.
-pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: u8) -> Option<i16> {
+/// The year that the article sums up: "tổng kết năm 2018, nhiệm vụ năm 2019".
+pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>]) -> Option<i16> {
     let text = scene.text;
     let years = mentions.iter().filter_map(|m| match &m.value.what {
         What::Points(points) => match points[..] {
@@ -136,11 +136,7 @@ pub(super) fn review_year(scene: &Scene<'_>, mentions: &[Mention<Said>], month: 
                 || text.matches(k, &[w!("đánh"), w!("giá"), w!("kết"), w!("quả")])
         });
         if sums {
-            return match month {
-                11..=12 => Some(y),
-                1..=3 => Some(y + 1),
-                _ => None,
-            };
+            return Some(y);
         }
     }
     None

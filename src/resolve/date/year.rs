@@ -34,6 +34,9 @@ pub(super) struct Years {
     newest: i16,
     /// The day of writing, where a sentence tells it: "sáng nay 6/2".
     today: Option<Settled>,
+    /// The years of the course that the article tells of, and of the work that it sums up.
+    course: Option<i16>,
+    reviewed: Option<i16>,
     roles: Vec<DateRole>,
 }
 
@@ -46,7 +49,10 @@ impl Years {
     ) -> Self {
         let published = published.and_then(|p| p.get(..10)).and_then(|p| p.parse().ok());
         let newest = context::newest(scene, mentions);
-        let mut years = Self { published, event: None, newest, today: None, roles: roles.to_vec() };
+        let (course, reviewed) =
+            (context::course_year(scene, mentions, newest), context::review_year(scene, mentions));
+        let mut years =
+            Self { published, event: None, newest, today: None, course, reviewed, roles: roles.to_vec() };
         years.event = years.event_day(scene, mentions, context::opening(scene));
         years.today = mentions.iter().find_map(|m| match (&m.value.what, m.value.from_today) {
             (What::Points(points), Some(days)) => match points[..] {
@@ -202,10 +208,16 @@ impl Years {
         if let Some(y) = context::beside(scene, mentions, here.span, month) {
             return Some((y, "a month, quarter or half of the same sentence or the title"));
         }
-        if let Some(y) = context::course_year(scene, mentions, self.newest) {
+        if let Some(y) = self.course {
             return Some((y, "the year of the course"));
         }
-        context::review_year(scene, mentions, month).map(|y| (y, "the year summed up"))
+        // "tổng kết năm 2018" in January is told in 2019, in December in 2018.
+        let after = match month {
+            11..=12 => 0,
+            1..=3 => 1,
+            _ => return None,
+        };
+        self.reviewed.map(|y| (y + after, "the year summed up"))
     }
 
     /// A full day within `range` that is of the article itself: no birth, document or history, and no older than

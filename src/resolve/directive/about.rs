@@ -1,9 +1,9 @@
 //! What a document is about, and how the article relates to it.
 
 use crate::extract::{Mention, Said, Scene, directive};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, number};
 use crate::record::Relation;
-use crate::text::{Key, Kind, TokenSpan};
+use crate::text::{Kind, Text, TokenSpan};
 use crate::w;
 
 /// Longest subject, in tokens.
@@ -63,12 +63,11 @@ fn open(scene: &Scene<'_>, said: &Said, start: usize, sentence: usize) -> Option
         let next_document =
             said.directives.iter().any(|m| m.span.first() == k + 1) && [w!("và"), w!(",")].contains(&key);
         // ", từ ngày 17/8 đến 19/8, …", ", trong hai ngày 15-16/7, …"
-        let day = |d: &Mention<crate::extract::date::Said>| {
-            d.span.first() == k + 1
-                || DURING.iter().any(|w| text.matches(k + 1, w) && d.span.first() == k + 1 + w.len())
+        let next_clause = key == w!(",") && {
+            let days = k + 1..=during(text, k + 1);
+            said.dates.iter().any(|d| days.contains(&d.span.first()))
+                || said.organizations.iter().any(|o| o.span.first() == k + 1)
         };
-        let next_clause = key == w!(",")
-            && (said.dates.iter().any(day) || said.organizations.iter().any(|o| o.span.first() == k + 1));
         let stops = [w!(";"), w!(")"), w!("\""), w!(":")].contains(&key)
             || key == w!(".") && k + 1 == sentence
             || key == w!("/") && text.key(k.wrapping_sub(1)) == w!(".");
@@ -83,14 +82,15 @@ fn open(scene: &Scene<'_>, said: &Said, start: usize, sentence: usize) -> Option
     (end > start).then(|| TokenSpan::new(start, end))
 }
 
-/// Words between a comma and the days on which what is reported took place.
-const DURING: [&[Key]; 5] = [
-    &[w!("từ")],
-    &[w!("trong"), w!("hai")],
-    &[w!("trong"), w!("hai"), w!("ngày")],
-    &[w!("trong"), w!("2"), w!("ngày")],
-    &[w!("vào")],
-];
+/// One past the words that stand between a comma and the days on which what is reported took place: "từ", "vào", "trong
+/// hai ngày".
+fn during(text: &Text<'_>, k: usize) -> usize {
+    if [w!("từ"), w!("vào")].contains(&text.key(k)) {
+        return k + 1;
+    }
+    let several = number::read(text, k + 1).filter(|_| text.key(k) == w!("trong"));
+    several.map_or(k, |n| n.end + usize::from(text.key(n.end) == w!("ngày")))
+}
 
 /// How the sentence relates to the document; a document that follows another one in a list relates as that one.
 pub(super) fn relation(
