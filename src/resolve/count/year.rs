@@ -58,7 +58,8 @@ pub(super) fn of(
     };
     let passage = || {
         let first = text.layout().line_at(it.start).first().max(it.start.saturating_sub(PASSAGE));
-        years.within(first..it.start).iter().rev().find(|y| !is_compared(scene, y.0)).map(|y| y.1)
+        let told = |y: &&(usize, i32)| !is_compared(scene, y.0) && !is_aimed_at(scene, y.0);
+        years.within(first..it.start).iter().rev().find(told).map(|y| y.1)
     };
     let review = || record.meeting.as_ref().and_then(|m| m.review_year);
     let from_text = behind.or_else(before).map(|y| y.1);
@@ -85,6 +86,15 @@ fn is_compared(scene: &Scene<'_>, i: usize) -> bool {
         .rev()
         .take_while(|&k| ![w!(","), w!(";"), w!("("), w!(")")].contains(&text.key(k)))
         .any(|k| text.key(k) == w!("so"))
+}
+
+/// "quy hoạch đến năm 2020 và những năm tiếp theo" tells of no year that figures further on belong to; "tính đến năm 2020"
+/// and "từ năm 2011 đến năm 2016" do.
+fn is_aimed_at(scene: &Scene<'_>, i: usize) -> bool {
+    let before = |n: usize| i.checked_sub(n).map(|k| scene.text.key(k));
+    before(2).is_some_and(|k| [w!("đến"), w!("tới")].contains(&k))
+        && before(3) != Some(w!("tính"))
+        && !(i.saturating_sub(5)..i.saturating_sub(2)).any(|k| scene.text.kind(k) == Kind::Number)
 }
 
 /// "so với năm 2022 (9 bài)": the bracket tells what the year compared with had.
