@@ -306,16 +306,22 @@ fn is_caption(norm: &str, words: &[Token]) -> bool {
 fn split_trailing_signature(tokens: &[Token], lines: &mut Vec<(TokenSpan, LineKind)>) {
     let Some(&(range, LineKind::Body)) = lines.last() else { return };
     let words = &tokens[range.first()..range.end()];
-    let Some(stop) = words.iter().rposition(|t| {
-        t.kind == Kind::Sign && [w!("."), w!("!"), w!("?"), w!("…"), w!("\"")].contains(&t.key)
-    }) else {
-        return;
+    let ends = |k: usize| {
+        let stop = |t: &Token| [w!("."), w!("!"), w!("?"), w!("…"), w!("\"")].contains(&t.key);
+        // "T.Lê", "VOV.VN": the full stop is of the name.
+        let inside = words[k].key == w!(".")
+            && words.get(k + 1).is_some_and(|t| t.is_capital() && !t.after_blank())
+            && k > 0
+            && words[k - 1].is_capital();
+        stop(&words[k]) && !inside
     };
-    // Initials have full stops of their own: "V.H" cannot be told from an abbreviation here, so only plain names.
+    let Some(stop) = (0..words.len()).rev().find(|&k| ends(k)) else { return };
+    // Of "V.H" alone it cannot be told whether it is a name or a short form.
     let tail = &words[stop + 1..];
     let at = range.first() + stop + 1;
     if stop > 8
-        && (1..=6).contains(&tail.len())
+        && (1..=8).contains(&tail.len())
+        && tail.iter().filter(|t| t.is_word()).count() <= 6
         && tail.iter().any(|t| t.end - t.start > 1)
         && is_signature(tail)
     {
@@ -388,6 +394,16 @@ mod tests {
         let told = "Sau thời gian phấn đấu và được sự giúp đỡ của chi bộ, đồng chí Vừ Thị Dợ, giáo viên lớp lớn, đã được \
                     kết nạp Đảng vào ngày 28 tháng 11 năm 2015";
         assert_eq!(kinds(&format!("Kết nạp đảng viên\n\n{told}\n\n{LEAD}")), [Title, Body, Body]);
+    }
+
+    #[test]
+    fn full_stops_inside_a_name_at_the_end_are_of_the_name() {
+        for name in ["T.Hạnh", "Hoàng Yến/VOV.VN", "Đỗ Quyên (Theo Báo Bản Mới)"] {
+            let text = format!("Chi bộ Viện Toán tổng kết công tác năm 2023\n\n{LEAD} {name}");
+            let text = Text::from_source(text.as_str());
+            let byline = text.layout().all(Byline).next();
+            assert_eq!(byline.map(|l| text.slice(l)), Some(name));
+        }
     }
 
     #[test]
