@@ -55,8 +55,10 @@ fn of(scene: &Scene<'_>, mention: &Mention<Said>) -> DateRole {
     }
     let sentence = text.sentence(start).first();
     let from = start.saturating_sub(ADMITTED_BEFORE).max(sentence);
-    let admitted = (from..start).any(|k| text.matches(k, &[w!("được"), w!("kết"), w!("nạp")]));
-    if admitted {
+    // "được kết nạp vào Đảng năm 1929 và trở thành Tổng Bí thư vào tháng 3/1938": the first date is that of admission.
+    let dated = |k: usize| text.key(k).value().is_some_and(|y| y > 1900) || text.key(k) == w!("/");
+    let cue = (from..start).rev().find(|&k| text.matches(k, &[w!("được"), w!("kết"), w!("nạp")]));
+    if cue.is_some_and(|k| !(k + 3..start).any(dated)) {
         return DateRole::Admission;
     }
     if in_line_of_publication(scene, mention) { DateRole::Published } else { DateRole::Other }
