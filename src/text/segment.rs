@@ -251,10 +251,10 @@ fn ends_before(tokens: &[Token], i: usize) -> bool {
     let before = tokens[k - 1];
     if !here.after_blank() {
         // "bộ phận.Trong năm": a forgotten blank; "T.Ư", "16.5", "PGS.TS" are none.
-        return before.kind == Kind::Lower
-            && before.end - before.start > 1
-            && here.kind == Kind::Capital
-            && here.end - here.start > 1;
+        let word = before.kind == Kind::Lower && before.end - before.start > 1;
+        // "con thứ 3.Kết quả"
+        let counted = before.kind == Kind::Number && k > 1 && tokens[k - 2].kind == Kind::Lower;
+        return (word || counted) && here.kind == Kind::Capital && here.end - here.start > 1;
     }
     match before.kind {
         Kind::Lower => !ANY_SHORT.contains(&before.key),
