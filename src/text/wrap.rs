@@ -73,9 +73,17 @@ fn filled_width(norm: &str) -> Option<usize> {
             continue;
         }
         open += 1;
-        filled += usize::from(fills(line, next, width));
+        // Items of a list can be of one length too: "Đồng chí A …", "Đồng chí B …", "1. …", "2. …".
+        let word = first_word(next);
+        let numbered = word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['.', ')']);
+        let item = first_word(line) == word || numbered || next.starts_with(['-', '+', '•', '*']);
+        filled += usize::from(fills(line, next, width) && !item);
     }
     (open >= ENOUGH && filled * 10 >= open * 8).then_some(width)
+}
+
+fn first_word(line: &str) -> &str {
+    line.split_whitespace().next().unwrap_or_default()
 }
 
 /// Most lines end in the middle of a sentence near one width.
@@ -112,5 +120,9 @@ mod tests {
         let own = "Danh sách\nĐồng chí Lê Văn A, Bí thư Chi bộ Phòng Hành chính\nĐồng chí Trần B\nĐồng chí Đỗ Thị \
                    C\nĐồng chí Phạm Văn D, Phó Bí thư\nĐồng chí Vũ E\nĐồng chí G\n";
         assert_eq!(Wrap::of(own).width, None);
+        let even = "Danh sách\nĐồng chí Lê Văn A - Bí thư Chi bộ Phòng Một\nĐồng chí Trần B - Bí thư Chi bộ Phòng Hai\nĐồng chí \
+                    Đỗ Ca - Bí thư Chi bộ Phòng Bốn\nĐồng chí Vũ Đan - Bí thư Chi bộ Phòng Sáu\nĐồng chí Lý Em - Bí thư Chi bộ \
+                    Phòng Tám\nĐồng chí Hồ Gấm - Bí thư Chi bộ Phòng Ba\n";
+        assert_eq!(Wrap::of(even).width, None);
     }
 }
