@@ -41,7 +41,7 @@ impl Wrap {
         line.zip(rest).is_some_and(|(line, rest)| fills(line, rest, width))
     }
 
-    /// Whether the line that ends at byte `end` is long, in a text whose lines have about one length.
+    /// Whether the line that ends at byte `end` is longer than 55 bytes, in a text whose lines have about one length.
     pub(super) fn full(&self, norm: &str, end: usize) -> bool {
         self.even && end - line_start(norm, end) > 55
     }
